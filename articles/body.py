@@ -1,0 +1,37 @@
+"""The body of an article: one continuous rich text, of which only an allow-list is ever stored."""
+
+from django_prose_editor.fields import ProseEditorField
+
+from newsroom.core.html import sanitize
+
+EXTENSIONS = {
+    "Heading": {"levels": [2, 3]},
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "HardBreak": True,
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+}
+
+
+class BodyField(ProseEditorField):
+    """Sanitised on every way in: the form, an import, the shell."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("extensions", EXTENSIONS)
+        super().__init__(*args, sanitize=sanitize, **kwargs)
+
+    def pre_save(self, model_instance, add):
+        clean = sanitize(getattr(model_instance, self.attname))
+        setattr(model_instance, self.attname, clean)
+        return clean

@@ -1,0 +1,18 @@
+from articles.models.article import Article, Byline, StatusChange
+from articles.models.author import Author
+from articles.models.picture import Picture, VideoStill
+from articles.models.redirect import Redirect
+from articles.models.section import Section, Tag, TaggedArticle
+
+__all__ = [
+    "Article",
+    "Author",
+    "Byline",
+    "Picture",
+    "Redirect",
+    "Section",
+    "StatusChange",
+    "Tag",
+    "TaggedArticle",
+    "VideoStill",
+]

@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.redirect import Addressed
+from newsroom.core.slugs import unique_slug
+
+
+class Author(Addressed):
+    """A name under articles, with a page of its own; a log-in only where somebody has one."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        related_name="author",
+    )
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
+    role = models.CharField(_("role"), max_length=80, blank=True)
+    biography = models.TextField(_("biography"), blank=True)
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            others = Author.objects.exclude(pk=self.pk)
+            self.slug = unique_slug(self.name, lambda slug: others.filter(slug=slug).exists())
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("author", args=[self.slug])

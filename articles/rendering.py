@@ -1,0 +1,73 @@
+"""A stored body as readers see it: typography, anchors, quotations with speakers, video stills."""
+
+import re
+from html import escape
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import VideoStill
+from newsroom.core.html import plain_text
+from newsroom.core.links import absolute
+from newsroom.core.slugs import unique_slug
+from newsroom.core.typography import typeset_html
+
+HEADING = re.compile(r"<(h[23])>(.*?)</\1>", re.DOTALL)
+QUOTATION = re.compile(
+    r"<blockquote>(?P<said>(?:(?!</?blockquote>).)*)<p>\s*[—–]\s*(?P<speaker>(?:(?!</?p>).)*)</p>\s*</blockquote>",
+    re.DOTALL,
+)
+VIDEO = re.compile(r'<div data-youtube="([A-Za-z0-9_-]{11})"></div>')
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+LINK = re.compile(r'<a href="([^"]*)"')
+
+
+def render(body: str) -> SafeString:
+    """The body of an article page. `body` must have been sanitised, as `BodyField` does."""
+    html = typeset_html(body)
+    html = _anchored(html)
+    html = QUOTATION.sub(_quotation, html)
+    html = TABLE.sub(r'<div class="table" tabindex="0" role="region">\g<0></div>', html)
+    html = _with_videos(html, "articles/_video.html")
+    return mark_safe(html)  # noqa: S308 (sanitised on the way in)
+
+
+def render_for_feed(body: str) -> str:
+    """The same for feed readers: absolute addresses, a video as a link."""
+    html = QUOTATION.sub(_quotation, typeset_html(body))
+    html = VIDEO.sub(
+        r'<p><a href="https://www.youtube.com/watch?v=\1">https://www.youtube.com/watch?v=\1</a></p>',
+        html,
+    )
+    return LINK.sub(lambda m: f'<a href="{escape(absolute(m[1]))}"', html)
+
+
+def _quotation(match: re.Match) -> str:
+    return (
+        f'<figure class="quotation"><blockquote>{match["said"]}</blockquote>'
+        f"<figcaption>{match['speaker']}</figcaption></figure>"
+    )
+
+
+def _anchored(html: str) -> str:
+    used: set[str] = set()
+
+    def heading(match: re.Match) -> str:
+        anchor = unique_slug(plain_text(match[2]), used.__contains__, max_length=60)
+        used.add(anchor)
+        return f'<{match[1]} id="{anchor}">{match[2]}</{match[1]}>'
+
+    return HEADING.sub(heading, html)
+
+
+def _with_videos(html: str, template: str) -> str:
+    ids = VIDEO.findall(html)
+    if not ids:
+        return html
+    stills = {
+        still.youtube_id: still
+        for still in VideoStill.objects.filter(youtube_id__in=ids).select_related("picture")
+    }
+    return VIDEO.sub(
+        lambda m: render_to_string(template, {"id": m[1], "still": stills.get(m[1])}), html
+    )

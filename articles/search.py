@@ -1,0 +1,182 @@
+"""Full-text search behind one function, with the same answers on SQLite and PostgreSQL.
+
+Both engines index the same words: folded (no case, no accents, œ as oe), then stemmed in the
+paper's language. The database's own full text only finds them; it needs no extension for that.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+from django.conf import settings
+from django.db import connection
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from newsroom.core.html import plain_text
+
+WORD = re.compile(r"[a-z0-9]+")
+ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)['’ʼ](?=\w)", re.IGNORECASE)
+LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o"}
+)
+STEMMERS = {"fr": "french", "en": "english"}
+MAX_WORDS = 12
+MAX_FOUND = 1000
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents or ligatures: `Œuvre` becomes `oeuvre`."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(LIGATURES).lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The root of a folded word: `ecoles` and `ecole` are one."""
+    stemmer = snowballstemmer.stemmer(STEMMERS.get(settings.LANGUAGE_CODE[:2], "french"))
+    return fold(stemmer.stemWord(word))
+
+
+def normalise(text: str) -> list[str]:
+    """The stems of a text, in order."""
+    return [stem(word) for word in WORD.findall(fold(ELISION.sub("", text)))]
+
+
+def search(articles: QuerySet, words: str) -> QuerySet:
+    """Those of `articles` that hold all the words, best first (the title counts ten times).
+
+    At most 1,000 are found. No words find nothing.
+    """
+    stems = list(dict.fromkeys(normalise(words)))[:MAX_WORDS]
+    if not stems:
+        return articles.none()
+    ids = _ENGINES[connection.vendor].find(stems)
+    rank = Case(
+        *(When(pk=pk, then=Value(place)) for place, pk in enumerate(ids)),
+        default=Value(len(ids)),
+        output_field=IntegerField(),
+    )
+    return articles.filter(pk__in=ids).order_by(rank) if ids else articles.none()
+
+
+def index(article) -> None:
+    """Put an article into the index, or renew it there."""
+    title = " ".join(normalise(article.title))
+    rest = f"{article.standfirst}\n{plain_text(article.body)}"
+    _ENGINES[connection.vendor].write(article.pk, title, " ".join(normalise(rest)))
+
+
+def index_saved(sender, instance, **kwargs):
+    fields = kwargs.get("update_fields")
+    if fields is None or {"title", "standfirst", "body"} & set(fields):
+        index(instance)
+
+
+def unindex_deleted(sender, instance, **kwargs):
+    _ENGINES[connection.vendor].delete(instance.pk)
+
+
+def highlight(text: str, words: str, length: int = 260) -> SafeString:
+    """The part of a text where the words occur, escaped, the words in `<mark>`."""
+    stems = set(normalise(words))
+    places = [m.span() for m in re.finditer(r"\w+", text) if set(normalise(m[0])) & stems]
+    start = _start_of_excerpt(text, places[0][0] if places else 0)
+    end = len(text) if len(text) <= start + length else text.rfind(" ", start, start + length)
+    parts, at = ["…" if start else ""], start
+    for left, right in places:
+        if start <= left and right <= end:
+            parts += [escape(text[at:left]), "<mark>", escape(text[left:right]), "</mark>"]
+            at = right
+    parts += [escape(text[at:end]), "…" if end < len(text) else ""]
+    return mark_safe("".join(parts))  # noqa: S308 (every part of the text is escaped above)
+
+
+def _start_of_excerpt(text: str, first: int) -> int:
+    return 0 if first < 120 else text.rfind(" ", 0, first - 60) + 1
+
+
+class SQLite:
+    """An FTS5 table whose rowid is the article's."""
+
+    create = "CREATE VIRTUAL TABLE articles_search USING fts5(title, body, tokenize='unicode61')"
+    drop = "DROP TABLE articles_search"
+
+    @staticmethod
+    def write(pk, title, body):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM articles_search WHERE rowid = %s", [pk])
+            cursor.execute(
+                "INSERT INTO articles_search (rowid, title, body) VALUES (%s, %s, %s)",
+                [pk, title, body],
+            )
+
+    @staticmethod
+    def delete(pk):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM articles_search WHERE rowid = %s", [pk])
+
+    @staticmethod
+    def find(stems):
+        query = " AND ".join(f'"{stem}"' for stem in stems)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT rowid FROM articles_search WHERE articles_search MATCH %s"
+                " ORDER BY bm25(articles_search, 10.0, 1.0), rowid DESC LIMIT %s",
+                [query, MAX_FOUND],
+            )
+            return [row[0] for row in cursor.fetchall()]
+
+
+class PostgreSQL:
+    """A table of weighted `tsvector`s with a GIN index."""
+
+    create = (
+        "CREATE TABLE articles_search (article_id bigint PRIMARY KEY, words tsvector NOT NULL);"
+        "CREATE INDEX articles_search_words ON articles_search USING gin (words)"
+    )
+    drop = "DROP TABLE articles_search"
+
+    @staticmethod
+    def write(pk, title, body):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO articles_search (article_id, words) VALUES (%s,"
+                " setweight(to_tsvector('simple', %s), 'A')"
+                " || setweight(to_tsvector('simple', %s), 'D'))"
+                " ON CONFLICT (article_id) DO UPDATE SET words = excluded.words",
+                [pk, title, body],
+            )
+
+    @staticmethod
+    def delete(pk):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM articles_search WHERE article_id = %s", [pk])
+
+    @staticmethod
+    def find(stems):
+        query = " & ".join(f"'{stem}'" for stem in stems)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT article_id FROM articles_search, to_tsquery('simple', %s) query"
+                " WHERE words @@ query"
+                " ORDER BY ts_rank_cd('{0.1, 0.1, 0.1, 1.0}', words, query, 1) DESC,"
+                " article_id DESC LIMIT %s",
+                [query, MAX_FOUND],
+            )
+            return [row[0] for row in cursor.fetchall()]
+
+
+_ENGINES = {"sqlite": SQLite, "postgresql": PostgreSQL}
+
+
+def create_index(apps, schema_editor):
+    """For the migration: the index table of the database at hand."""
+    for statement in _ENGINES[schema_editor.connection.vendor].create.split(";"):
+        schema_editor.execute(statement)
+
+
+def drop_index(apps, schema_editor):
+    schema_editor.execute(_ENGINES[schema_editor.connection.vendor].drop)

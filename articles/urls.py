@@ -1,0 +1,46 @@
+from django.urls import path, register_converter
+
+from articles import feeds, views
+
+
+class Month:
+    regex = r"0[1-9]|1[0-2]"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{value:02d}"
+
+
+class Day(Month):
+    regex = r"0[1-9]|[12][0-9]|3[01]"
+
+
+class Year(Month):
+    regex = r"[12][0-9]{3}"
+
+    def to_url(self, value):
+        return str(value)
+
+
+register_converter(Year, "year")
+register_converter(Month, "month")
+register_converter(Day, "day")
+
+urlpatterns = [
+    path("", views.front_page, name="front_page"),
+    path("recherche/", views.search_page, name="search"),
+    path("archives/", views.archive, name="archive_index"),
+    path("archives/<year:year>/", views.archive, name="archive"),
+    path("archives/<year:year>/<month:month>/", views.archive, name="archive"),
+    path("archives/<year:year>/<month:month>/<day:day>/", views.archive, name="archive"),
+    path("tag/<slug:slug>/", views.tag, name="tag"),
+    path("tag/<slug:slug>/rss.xml", feeds.TagFeed(), name="tag_feed"),
+    path("auteur/<slug:slug>/", views.author, name="author"),
+    path("auteur/<slug:slug>/rss.xml", feeds.AuthorFeed(), name="author_feed"),
+    path("rss.xml", feeds.PaperFeed(), name="feed"),
+    path("<slug:slug>/rss.xml", feeds.SectionFeed(), name="section_feed"),
+    path("<slug:slug>/", views.section, name="section"),
+    path("<slug:section_slug>/<slug:slug>/", views.article, name="article"),
+]

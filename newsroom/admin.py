@@ -1,0 +1,25 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.core.models import Newspaper
+
+
+@admin.register(Newspaper)
+class NewspaperAdmin(admin.ModelAdmin):
+    """One row: its list leads straight to it."""
+
+    fieldsets = [
+        (None, {"fields": ["name", "tagline", "description"]}),
+        (_("Elsewhere"), {"fields": ["youtube_url", "google_news_url", "contact_email"]}),
+        (
+            _("Legal notice"),
+            {"fields": ["publisher", "legal_form", "address", "phone", "director", "editor"]},
+        ),
+        (_("Host"), {"fields": ["host_name", "host_address", "host_phone"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Newspaper.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False

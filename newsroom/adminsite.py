@@ -1,0 +1,17 @@
+"""The desk: Django's own admin, with what waits on its front page."""
+
+from django.contrib.admin import AdminSite
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.dashboard import panels_for
+
+
+class NewsroomAdminSite(AdminSite):
+    site_title = _("Newsroom")
+    site_header = _("Newsroom")
+    index_title = _("What waits")
+    empty_value_display = "—"
+
+    def index(self, request, extra_context=None):
+        panels = {"panels": panels_for(request.user)}
+        return super().index(request, panels | (extra_context or {}))

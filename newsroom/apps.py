@@ -1,0 +1,27 @@
+"""The wiring: every signal connection of the project is on this page."""
+
+from django.apps import AppConfig, apps
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_delete, post_migrate, post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsroomAdminConfig(AdminConfig):
+    default_site = "newsroom.adminsite.NewsroomAdminSite"
+
+
+class NewsroomConfig(AppConfig):
+    name = "newsroom"
+    verbose_name = _("newsroom")
+
+    def ready(self):
+        from articles import search
+        from articles.models import Article, Picture
+        from newsroom.roles import sync_roles
+
+        post_migrate.connect(
+            sync_roles, sender=apps.get_app_config("core"), dispatch_uid="sync_roles"
+        )
+        post_save.connect(search.index_saved, sender=Article)
+        post_delete.connect(search.unindex_deleted, sender=Article)
+        post_delete.connect(Picture.remove_files, sender=Picture)

@@ -1,0 +1,63 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Newspaper(models.Model):
+    """The paper itself: one row, edited in the admin, shown on every page."""
+
+    name = models.CharField(_("name"), max_length=60, default="Newsroom")
+    tagline = models.CharField(_("tagline"), max_length=120, blank=True)
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        help_text=_("For search engines and feeds: one or two sentences."),
+    )
+    youtube_url = models.URLField(_("YouTube channel"), blank=True)
+    google_news_url = models.URLField(_("Google News page"), blank=True)
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+
+    publisher = models.CharField(_("publisher"), max_length=120, blank=True)
+    legal_form = models.CharField(
+        _("legal form, capital, registration"), max_length=200, blank=True
+    )
+    address = models.TextField(_("postal address"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    director = models.CharField(_("director of publication"), max_length=120, blank=True)
+    editor = models.CharField(_("head of editing"), max_length=120, blank=True)
+    host_name = models.CharField(_("host: name"), max_length=120, blank=True)
+    host_address = models.TextField(_("host: address"), blank=True)
+    host_phone = models.CharField(_("host: phone"), max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = _("newspaper")
+        verbose_name_plural = _("newspaper")
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.pk = 1
+        super().save(**kwargs)
+
+    @classmethod
+    def current(cls):
+        """The paper; one with default values as long as nobody has filled it in."""
+        return cls.objects.first() or cls(pk=1)
+
+
+class Attempt(models.Model):
+    """One try at something limited (a comment, a sign-up, a log-in), by a hashed source."""
+
+    scope = models.CharField(max_length=30)
+    source = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["scope", "source", "at"], name="attempts_of_a_source"),
+            models.Index(fields=["at"], name="attempts_by_age"),
+        ]
+
+    def __str__(self):
+        return f"{self.scope} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,65 @@
+"""Personal data at rest: encrypted to be read, hashed under a key to be found, masked when shown."""
+
+import base64
+import hashlib
+import hmac
+from contextlib import suppress
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+
+def fingerprint(value: str) -> str:
+    """The keyed hash (64 hex digits) by which a private value is found; useless without the key."""
+    key = settings.DATA_KEYS[0].encode()
+    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+
+def mask(email: str) -> str:
+    """Show enough of an address to tell two apart: `m…e@example.org`."""
+    local, at, domain = email.partition("@")
+    if not at:
+        return "…"
+    return f"{local[:1]}…{local[-1:] if len(local) > 2 else ''}@{domain}"
+
+
+def normalise_email(email: str) -> str:
+    """One spelling for one mailbox: no blanks around, lower case, the domain in ASCII."""
+    local, _, domain = email.strip().rpartition("@")
+    with suppress(UnicodeError):
+        domain = domain.encode("idna").decode()
+    return f"{local}@{domain}".lower()
+
+
+@lru_cache(maxsize=4)
+def _cipher(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet(
+        Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"encrypt:{key}".encode()).digest()))
+        for key in keys
+    )
+
+
+def cipher() -> MultiFernet:
+    """Encrypts with the first of `DATA_KEYS`, reads with any of them."""
+    if not settings.DATA_KEYS:
+        raise ImproperlyConfigured("DATA_KEY is empty: set it to a long random text.")
+    return _cipher(tuple(settings.DATA_KEYS))
+
+
+class EncryptedTextField(models.TextField):
+    """Text that the database only ever sees encrypted. It can't be searched; empty stays empty."""
+
+    def get_prep_value(self, value):
+        value = super().get_prep_value(value)
+        return cipher().encrypt(value.encode()).decode() if value else value
+
+    def from_db_value(self, value, expression, connection):
+        return cipher().decrypt(value.encode()).decode() if value else value
+
+    def get_lookup(self, lookup_name):
+        if lookup_name in {"isnull", "exact"}:
+            return super().get_lookup(lookup_name)
+        raise TypeError(f"{self.name} is encrypted: look it up by its fingerprint.")

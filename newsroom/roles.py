@@ -1,0 +1,74 @@
+"""Who may do what: roles as sets of permissions. The groups follow on `post_migrate`."""
+
+REPORTER = {
+    "articles.add_article",
+    "articles.change_article",
+    "articles.view_article",
+    "articles.add_picture",
+    "articles.change_picture",
+    "articles.view_picture",
+    "articles.view_author",
+    "articles.view_section",
+    "articles.view_tag",
+    "articles.add_videostill",
+    "articles.view_videostill",
+}
+EDITOR = REPORTER | {
+    "articles.publish_article",
+    "articles.edit_any_article",
+    "articles.delete_picture",
+    "articles.change_videostill",
+    "articles.add_author",
+    "articles.change_author",
+    "articles.add_tag",
+    "articles.change_tag",
+    "articles.delete_tag",
+    "articles.add_section",
+    "articles.change_section",
+    "articles.view_redirect",
+    "core.view_newspaper",
+    "core.change_newspaper",
+    "comments.view_comment",
+}
+MODERATOR = {
+    "comments.view_comment",
+    "comments.moderate_comment",
+    "articles.view_article",
+    "articles.view_section",
+}
+NEWSLETTER_EDITOR = {
+    "articles.view_article",
+    "articles.view_section",
+    "newsletter.view_newsletter",
+    "newsletter.change_newsletter",
+    "newsletter.view_digest",
+    "newsletter.add_digest",
+    "newsletter.change_digest",
+    "newsletter.send_digest",
+    "newsletter.view_subscriber",
+    "newsletter.change_subscriber",
+    "newsletter.view_delivery",
+}
+ROLES = {
+    "Reporter": REPORTER,
+    "Editor": EDITOR,
+    "Moderator": MODERATOR,
+    "Newsletter editor": NEWSLETTER_EDITOR,
+}
+
+
+def sync_roles(**kwargs):
+    """Make each role's group hold exactly its permissions. Safe to repeat."""
+    from django.apps import apps
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.auth.models import Group, Permission
+
+    for app in ("core", "articles", "comments", "newsletter"):
+        create_permissions(apps.get_app_config(app), verbosity=0)
+    permissions = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    for name, wanted in ROLES.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.set([permissions[label] for label in wanted if label in permissions])

@@ -1,0 +1,9 @@
+"""What happens by the clock: the one list. The worker runs it; `manage.py tick` runs it from cron.
+
+Visibility is no job (rule 1): an article appears at its second because queries say so.
+"""
+
+SCHEDULES = {
+    "send-due-digests": {"task": "newsletter.tasks.send_due_digests", "cron": "* * * * *"},
+    "forget": {"task": "newsroom.tasks.forget", "cron": "17 4 * * *"},
+}

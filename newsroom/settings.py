@@ -1,0 +1,183 @@
+"""Settings: from environment variables alone. docs/operating.md has the table of them."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import environment
+from newsroom.schedule import SCHEDULES
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").absolute()
+
+PRODUCTION = environment.flag("PRODUCTION")
+DEBUG = environment.flag("DEBUG")
+if DEBUG and PRODUCTION:
+    raise environment.fault("DEBUG", "can't be true while PRODUCTION is.", "false")
+
+SECRET_KEY = environment.secret("SECRET_KEY", VAR_DIR / "secret.key", production=PRODUCTION)
+# The keys of personal data, apart from SECRET_KEY: that one may be changed at any time.
+DATA_KEYS = [
+    environment.secret("DATA_KEY", VAR_DIR / "data.key", production=PRODUCTION),
+    *environment.words("DATA_KEY_FALLBACKS", []),
+]
+
+# Where the paper is
+SITE_URL = environment.site_url(default=f"http://127.0.0.1:{os.environ.get('PORT') or 8000}")
+_SITE = urlsplit(SITE_URL)
+_LOCAL_HOSTS = [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [_SITE.hostname, *_LOCAL_HOSTS])
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
+HTTPS = _SITE.scheme == "https"
+if PRODUCTION and not HTTPS:
+    raise environment.fault("SITE_URL", "must be https in production.", "https://www.example.org")
+
+# What it is made of
+INSTALLED_APPS = [
+    "newsroom.apps.NewsroomConfig",
+    "newsroom.core",
+    "articles",
+    "comments",
+    "newsletter",
+    "taggit",
+    "django_prose_editor",
+    "django_ox",
+    "newsroom.apps.NewsroomAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "newsroom.middleware.headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.middleware.AdminLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "articles.middleware.redirects",
+]
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.csp",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "newsroom.context.newspaper",
+            ],
+            "builtins": ["newsroom.templatetags.newsroom"],
+        },
+    }
+]
+if DEBUG:
+    INSTALLED_APPS.append("debug_toolbar")
+    MIDDLEWARE.insert(4, "debug_toolbar.middleware.DebugToolbarMiddleware")
+    INTERNAL_IPS = ["127.0.0.1"]
+
+# What it keeps
+DATABASES = {"default": environment.database(default=VAR_DIR / "newsroom.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": environment.cache()}
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or VAR_DIR / "media")
+MEDIA_URL = os.environ.get("MEDIA_URL") or "/media/"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+COMMENT_EMAIL_DAYS = environment.days("COMMENT_EMAIL_DAYS", 1095)
+COMMENT_IP_DAYS = environment.days("COMMENT_IP_DAYS", 365)
+
+# Mail and work in the background
+MAILERS = {"default": environment.mailer(default=VAR_DIR / "mail")}
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or f"redaction@{_SITE.hostname}"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+TASKS = {
+    "default": {
+        "BACKEND": "django_ox.backend.OxBackend",
+        "OPTIONS": {"SCHEDULES": SCHEDULES, "LOCK_TIMEOUT": 120},
+    }
+}
+
+# Languages and time
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGE_CODE = environment.choice("SITE_LANGUAGE", "fr", {"fr", "en"})
+LANGUAGE_COOKIE_PATH = "/admin/"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = environment.time_zone()
+USE_TZ = True
+
+# Safety. Cookies exist below /admin/ only: a reader never gets one.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-src": [CSP.SELF, "https://www.youtube-nocookie.com"],
+    "frame-ancestors": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "object-src": [CSP.NONE],
+}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
+LOGIN_URL = "admin:login"
+
+DJANGO_PROSE_EDITOR_EXTENSIONS = []
+TAGGIT_CASE_INSENSITIVE = True
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django_ox": {"level": "WARNING"}},
+}

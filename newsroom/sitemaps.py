@@ -1,0 +1,5 @@
+"""What search engines are told of, in order."""
+
+from articles.sitemaps import ArticleSitemap, SectionSitemap
+
+SITEMAPS = {"articles": ArticleSitemap, "sections": SectionSitemap}

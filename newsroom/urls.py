@@ -1,0 +1,31 @@
+"""All routes at a glance. Fixed pages come first: sections live at the top of the site."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import include, path, re_path
+
+from articles.images import FILE_NAME
+from newsroom import views
+from newsroom.sitemaps import SITEMAPS
+
+handler400 = "newsroom.views.bad_request"
+handler403 = "newsroom.views.forbidden"
+handler404 = "newsroom.views.page_not_found"
+handler500 = "newsroom.views.server_error"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("robots.txt", views.robots, name="robots"),
+    path("healthz", views.healthz, name="healthz"),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("mentions-legales/", views.legal_notice, name="legal_notice"),
+    path("confidentialite/", views.privacy, name="privacy"),
+    path("commentaires/", include("comments.urls")),
+    path("newsletter/", include("newsletter.urls")),
+    re_path(rf"^media/(?P<name>{FILE_NAME})$", views.media, name="media"),
+]
+if settings.DEBUG:
+    urlpatterns += [path("__debug__/", include("debug_toolbar.urls"))]
+urlpatterns += [path("", include("articles.urls"))]

@@ -1,0 +1,67 @@
+"""What belongs to no app: the legal pages, errors, robots.txt, pictures, health."""
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from newsroom.core.links import absolute
+
+CONTENT_TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
+
+
+@require_safe
+def legal_notice(request):
+    return render(request, "legal_notice.html")
+
+
+@require_safe
+def privacy(request):
+    periods = {"email_days": settings.COMMENT_EMAIL_DAYS, "ip_days": settings.COMMENT_IP_DAYS}
+    return render(request, "privacy.html", periods)
+
+
+@require_safe
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {absolute('/sitemap.xml')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def healthz(request):
+    """Answers 200 where the process and its database work."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def media(request, name):
+    """A rendition, which its name identifies for ever. A web server in front may do this too."""
+    try:
+        file = default_storage.open(name)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(file, content_type=CONTENT_TYPES[name.rpartition(".")[2]])
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def bad_request(request, exception=None):
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """Needs no database and no context: whatever failed may have been one of them."""
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,16 @@
+"""The project's settings on a machine of their own: nothing of `var/` is touched."""
+
+import os
+import tempfile
+
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
+os.environ.setdefault("SITE_URL", "http://testserver")
+
+from newsroom.settings import *  # noqa: F403 (the one place where that is the point)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
