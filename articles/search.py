@@ -79,6 +79,12 @@ def unindex_deleted(sender, instance, **kwargs):
     _ENGINES[connection.vendor].delete(instance.pk)
 
 
+def clear() -> None:
+    """Empty the index."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_search")
+
+
 def highlight(text: str, words: str, length: int = 260) -> SafeString:
     """The part of a text where the words occur, escaped, the words in `<mark>`."""
     stems = set(normalise(words))

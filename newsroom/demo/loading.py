@@ -1,0 +1,168 @@
+"""Loads the demo paper into an empty database; dates are relative to the day of loading."""
+
+import secrets
+import tomllib
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, time, timedelta
+from io import BytesIO
+from pathlib import Path
+
+from django.contrib.auth.models import Group, User
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from articles import images
+from articles.models import Article, Author, Byline, Picture, Section, StatusChange, VideoStill
+from newsroom.core.models import Newspaper
+from newsroom.demo import paper
+from newsroom.demo.drawing import draw
+
+FOLDER = Path(__file__).parent
+VIDEO = 'data-youtube="'
+
+
+def is_empty() -> bool:
+    """Nobody has an account or wrote anything: nothing can be overwritten."""
+    return not (User.objects.exists() or Article.objects.exists() or Author.objects.exists())
+
+
+def load() -> tuple[Counter, dict[str, str]]:
+    """Load everything; returns how much of what, and the passwords of the accounts."""
+    drafts = read_articles()
+    pictures = draw_pictures(drafts)
+    with transaction.atomic():
+        tally = Counter()
+        Newspaper(**paper.NEWSPAPER).save()
+        passwords = load_accounts()
+        load_sections()
+        load_authors(tally)
+        for slug, fields in drafts.items():
+            load_article(slug, fields, pictures[slug])
+            tally["articles"] += 1
+        load_unfinished(tally)
+    return tally, passwords
+
+
+def read_articles() -> dict[str, dict]:
+    """The texts by slug."""
+    paths = sorted(FOLDER.glob("articles/*.toml"))
+    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def draw_pictures(slugs) -> dict[str, images.Stored]:
+    """Draw and encode all illustrations, on the cores that there are."""
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(slugs, pool.map(draw_picture, slugs), strict=True))
+
+
+def draw_picture(slug: str) -> images.Stored:
+    buffer = BytesIO()
+    draw(slug).save(buffer, "PNG", compress_level=1)
+    return images.store(File(buffer, name=f"{slug}.png"))
+
+
+def load_accounts() -> dict[str, str]:
+    passwords = {}
+    for username, (role, author) in paper.ACCOUNTS.items():
+        passwords[username] = secrets.token_urlsafe(9)
+        first_name, _, last_name = (author or "").partition(" ")
+        user = User.objects.create_user(
+            username,
+            f"{username}@loctet.example",
+            passwords[username],
+            first_name=first_name,
+            last_name=last_name,
+            is_staff=True,
+            is_superuser=role is None,
+        )
+        if role:
+            user.groups.add(Group.objects.get(name=role))
+    return passwords
+
+
+def load_sections():
+    for position, (slug, name, description) in enumerate(paper.SECTIONS):
+        Section.objects.create(slug=slug, name=name, description=description, position=position)
+
+
+def load_authors(tally):
+    accounts = {author: username for username, (_, author) in paper.ACCOUNTS.items() if author}
+    for name, (role, biography) in paper.AUTHORS.items():
+        user = User.objects.get(username=accounts[name])
+        Author.objects.create(name=name, role=role, biography=biography, user=user)
+        tally["authors"] += 1
+
+
+def moment(age: int, hour: str):
+    """`age` days before today, at an hour of the paper's time zone."""
+    day = timezone.localdate() - timedelta(days=age)
+    return timezone.make_aware(datetime.combine(day, time.fromisoformat(hour)))
+
+
+def load_article(slug, fields, stored):
+    published_at = moment(fields["age"], fields["hour"])
+    picture = Picture.objects.create(
+        digest=stored.digest,
+        width=stored.width,
+        height=stored.height,
+        alt=fields["picture_alt"],
+        caption=fields["picture_caption"],
+        credit=paper.CREDIT,
+    )
+    article = Article.objects.create(
+        title=fields["title"],
+        slug=slug,
+        standfirst=fields["standfirst"],
+        body=fields["body"].strip(),
+        section=Section.objects.get(slug=fields["section"]),
+        lead_picture=picture,
+        status=Article.Status.PUBLISHED,
+        published_at=published_at,
+        changed_at=published_at,
+        created_by=Author.objects.get(name=fields["authors"][0]).user,
+    )
+    add_byline(article, fields["authors"])
+    article.tags.add(*fields["tags"])
+    load_video_stills(article, fields)
+    log_publication(article)
+
+
+def add_byline(article, names):
+    for position, name in enumerate(names):
+        author = Author.objects.get(name=name)
+        Byline.objects.create(article=article, author=author, position=position)
+
+
+def load_video_stills(article, fields):
+    """The article's own illustration stands for its video."""
+    for part in fields["body"].split(VIDEO)[1:]:
+        title = fields.get("video_still_alt", "")[:200]
+        VideoStill.objects.create(youtube_id=part[:11], title=title, picture=article.lead_picture)
+
+
+def log_publication(article):
+    editor = User.objects.get(username="soraya")
+    change = StatusChange.objects.create(
+        article=article, status=article.status, by=editor, published_at=article.published_at
+    )
+    when = min(article.published_at, timezone.now())
+    StatusChange.objects.filter(pk=change.pk).update(at=when)
+
+
+def load_unfinished(tally):
+    """Drafts of the reporters, some of them handed in."""
+    for title, standfirst, body, section, author, in_review in paper.UNFINISHED:
+        writer = Author.objects.get(name=author)
+        article = Article.objects.create(
+            title=title,
+            standfirst=standfirst,
+            body=body,
+            section=Section.objects.get(slug=section),
+            created_by=writer.user,
+        )
+        add_byline(article, [author])
+        if in_review:
+            article.submit(by=writer.user)
+        tally["drafts"] += 1
