@@ -20,6 +20,8 @@ EXTENSIONS = {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
+    "Video": True,
+    "CleanPaste": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
 }
 

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from newsroom import environment
 from newsroom.schedule import SCHEDULES
@@ -39,10 +41,10 @@ if PRODUCTION and not HTTPS:
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
     "newsroom.core",
+    "taggit",
     "articles",
     "comments",
     "newsletter",
-    "taggit",
     "django_prose_editor",
     "django_ox",
     "newsroom.apps.NewsroomAdminConfig",
@@ -171,7 +173,15 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
 LOGIN_URL = "admin:login"
 
-DJANGO_PROSE_EDITOR_EXTENSIONS = []
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("articles/editor.js")],
+        "extensions": {
+            "Video": html_tags(["div"], {"div": ["data-youtube"]}),
+            "CleanPaste": html_tags([]),
+        },
+    }
+]
 TAGGIT_CASE_INSENSITIVE = True
 LOGGING = {
     "version": 1,

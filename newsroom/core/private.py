@@ -1,4 +1,4 @@
-"""Personal data at rest: encrypted to be read, hashed under a key to be found, masked when shown."""
+"""Personal data at rest: encrypted to be read, found by a keyed hash, masked when shown."""
 
 import base64
 import hashlib

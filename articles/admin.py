@@ -1,0 +1,282 @@
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag as TaggitTag
+
+from articles.forms import ArticleForm, PictureForm
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Picture,
+    Redirect,
+    Section,
+    StatusChange,
+    Tag,
+    VideoStill,
+)
+from articles.verbs import perform, verbs_for
+from articles.views import article_context
+
+admin.site.unregister(TaggitTag)  # taggit's own; ours is articles.Tag
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    extra = 1
+    min_num = 0
+    fields = ["author", "position"]
+    autocomplete_fields = ["author"]
+
+
+class StatusChangeInline(admin.TabularInline):
+    """The article's past: who, when, why."""
+
+    model = StatusChange
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ["at", "status", "published_at", "by", "reason"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_add_permission
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    form = ArticleForm
+    inlines = [BylineInline, StatusChangeInline]
+    autocomplete_fields = ["lead_picture"]
+    list_display = ["title", "state", "section", "writers", "when"]
+    list_filter = ["status", "section"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["title", "standfirst"]
+    actions = ["submit", "send_back", "publish"]
+    fieldsets = [
+        (None, {"fields": ["title", "standfirst", "body", "version"], "classes": ["writing"]}),
+        (_("Placing"), {"fields": ["section", "tags", "lead_picture"], "classes": ["aside"]}),
+        (_("Address"), {"fields": ["slug"], "classes": ["aside"]}),
+        (_("Publication"), {"fields": ["publish_at", "reason"], "classes": ["aside"]}),
+    ]
+
+    def get_queryset(self, request):
+        articles = super().get_queryset(request).visible_to(request.user)
+        return articles.select_related("section").with_bylines()
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or obj.may_be_changed_by(request.user))
+
+    def has_delete_permission(self, request, obj=None):
+        """What was out once is withdrawn, never deleted: its address must answer for ever."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.published_at is None)
+
+    def get_changeform_initial_data(self, request):
+        return super().get_changeform_initial_data(request) | {"version": ""}
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        author = getattr(request.user, "author", None)
+        if obj.pk is None and isinstance(inline, BylineInline) and author:
+            kwargs["initial"] = [{"author": author}]
+        return kwargs
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        if form.has_changed():
+            obj.changed_at = timezone.now()
+        obj.verb_details = {
+            "at": form.cleaned_data.get("publish_at"),
+            "reason": form.cleaned_data.get("reason", ""),
+        }
+        super().save_model(request, obj, form, change)
+
+    # The verbs: buttons that first save what was typed, then act.
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        article = obj or Article(created_by=request.user)
+        context["verbs"] = verbs_for(request.user, article)
+        context["may_publish"] = request.user.has_perm("articles.publish_article")
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        if request.user.has_perm("articles.publish_article"):
+            return self.fieldsets
+        return self.fieldsets[:-1]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._act(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._act(request, obj) or super().response_change(request, obj)
+
+    def _act(self, request, obj):
+        """Perform the verb of the button that was pressed; back to the article with the outcome."""
+        name = request.POST.get("_verb")
+        if not name:
+            return None
+        self._perform(request, name, self.get_object(request, str(obj.pk)), **obj.verb_details)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
+
+    def _perform(self, request, name, article, **details):
+        try:
+            with transaction.atomic():
+                verb = perform(name, article, by=request.user, **details)
+        except ValidationError as refusal:
+            for sentence in refusal.messages:
+                self.message_user(request, f"{article}: {sentence}", messages.ERROR)
+        else:
+            title = {"title": article.title}
+            self.message_user(request, verb.done % title, messages.SUCCESS)
+
+    def _perform_on_all(self, request, name, queryset):
+        for article in queryset:
+            try:
+                self._perform(request, name, article)
+            except PermissionDenied:
+                self.message_user(
+                    request,
+                    gettext("%(article)s: this can't be done from here.") % {"article": article},
+                    messages.ERROR,
+                )
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("articles.publish_article")
+
+    @admin.action(permissions=["change"], description=_("Hand in for review"))
+    def submit(self, request, queryset):
+        self._perform_on_all(request, "submit", queryset)
+
+    @admin.action(permissions=["change"], description=_("Back to draft"))
+    def send_back(self, request, queryset):
+        self._perform_on_all(request, "send_back", queryset)
+
+    @admin.action(permissions=["publish"], description=_("Publish now"))
+    def publish(self, request, queryset):
+        self._perform_on_all(request, "publish", queryset)
+
+    # The list
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, article):
+        label = gettext("scheduled") if article.is_scheduled else article.get_status_display()
+        kind = "scheduled" if article.is_scheduled else article.status
+        return format_html('<span class="state state-{}">{}</span>', kind, label)
+
+    @admin.display(description=_("authors"))
+    def writers(self, article):
+        return ", ".join(author.name for author in article.byline)
+
+    @admin.display(description=_("date"), ordering="published_at")
+    def when(self, article):
+        return article.published_at or article.changed_at
+
+    # The preview, in the dress of the site
+
+    def get_urls(self):
+        preview = self.admin_site.admin_view(self.preview)
+        return [
+            path("<int:pk>/preview/", preview, name="articles_article_preview"),
+            *super().get_urls(),
+        ]
+
+    def preview(self, request, pk):
+        article = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        return render(
+            request, "articles/article.html", article_context(article) | {"preview": True}
+        )
+
+
+@admin.register(Picture)
+class PictureAdmin(admin.ModelAdmin):
+    form = PictureForm
+    fields = ["file", "shown", "alt", "caption", "credit"]
+    readonly_fields = ["shown"]
+    list_display = ["thumbnail", "alt", "credit", "uploaded_at"]
+    list_display_links = ["thumbnail", "alt"]
+    search_fields = ["alt", "caption", "credit"]
+
+    def has_change_permission(self, request, obj=None):
+        """Reporters change what they uploaded, editors everything."""
+        allowed = super().has_change_permission(request, obj)
+        own = obj is None or obj.uploaded_by_id == request.user.pk
+        return allowed and (own or request.user.has_perm("articles.edit_any_article"))
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.uploaded_by = request.user
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, picture):
+        file = picture.smallest
+        return format_html(
+            '<img src="{}" alt="" width="120" height="{}" loading="lazy">',
+            file.url,
+            round(120 * file.height / file.width),
+        )
+
+    @admin.display(description=_("picture"))
+    def shown(self, picture):
+        return self.thumbnail(picture) if picture.pk else "—"
+
+
+@admin.register(Author)
+class AuthorAdmin(admin.ModelAdmin):
+    list_display = ["name", "role", "user"]
+    list_select_related = ["user"]
+    search_fields = ["name"]
+    autocomplete_fields = ["user"]
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "position"]
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+@admin.register(VideoStill)
+class VideoStillAdmin(admin.ModelAdmin):
+    list_display = ["youtube_id", "title"]
+    autocomplete_fields = ["picture"]
+
+
+@admin.register(Redirect)
+class RedirectAdmin(admin.ModelAdmin):
+    """Old addresses: written by the system, to be looked at."""
+
+    list_display = ["path", "leads_to"]
+    search_fields = ["path"]
+
+    @admin.display(description=_("leads to"))
+    def leads_to(self, redirect):
+        return redirect.target.get_absolute_url() if redirect.target else "—"
+
+    def has_add_permission(self, request):
+        return False
+
+    has_change_permission = has_delete_permission = lambda self, request, obj=None: False

@@ -1,0 +1,93 @@
+"""The forms of the desk: what is typed in is checked here, and never lost."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import images
+from articles.models import Article, Picture
+
+
+class ArticleForm(forms.ModelForm):
+    """An article, with what its verbs need: a time to publish at, a reason."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    publish_at = forms.SplitDateTimeField(
+        label=_("Publish at"),
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text=_("Empty: at once. A time to come: it appears by itself, to the second."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=300,
+        help_text=_("For a withdrawal or a return to draft."),
+    )
+
+    class Meta:
+        model = Article
+        fields = ["title", "standfirst", "body", "section", "tags", "lead_picture", "slug"]
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2, "class": "headline"}),
+            "standfirst": forms.Textarea(attrs={"rows": 3, "class": "standfirst"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "version" in self.fields and self.instance.pk:
+            self.initial["version"] = self.instance.changed_at.isoformat()
+
+    def clean_title(self):
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk and self._changed_meanwhile():
+            raise forms.ValidationError(
+                gettext(
+                    "Somebody else changed this article while you wrote. Your text is still here,"
+                    " below, and not saved: open the article in another window, bring the two"
+                    " together, then save there."
+                )
+            )
+
+    def _changed_meanwhile(self) -> bool:
+        seen = self.data.get(self.add_prefix("version"), "")
+        changed_at = Article.objects.values_list("changed_at", flat=True).get(pk=self.instance.pk)
+        return bool(seen) and seen != changed_at.isoformat()
+
+
+class PictureForm(forms.ModelForm):
+    """A picture with its words; a file only when it is new."""
+
+    file = forms.FileField(
+        label=_("File"),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+        help_text=_(
+            "JPEG, PNG, WebP, AVIF, GIF or TIFF, 25 MB at most; best 1,600 pixels wide or more."
+            " Place and camera data are removed."
+        ),
+    )
+
+    class Meta:
+        model = Picture
+        fields = ["alt", "caption", "credit"]
+        widgets = {"caption": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.instance.pk
+
+    def clean_file(self):
+        file = self.cleaned_data.get("file")
+        if file:
+            self.stored = images.store(file)
+        return file
+
+    def save(self, commit=True):
+        if stored := getattr(self, "stored", None):
+            self.instance.digest = stored.digest
+            self.instance.width, self.instance.height = stored.width, stored.height
+        return super().save(commit)

@@ -1,0 +1,77 @@
+"""What may be done with an article at the desk, by whom, and from which state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+
+DRAFT, IN_REVIEW, PUBLISHED, WITHDRAWN = Article.Status
+
+
+@dataclass(frozen=True)
+class Verb:
+    name: str
+    label: str
+    done: str
+    states: tuple[str, ...]
+    act: Callable
+    permission: str = "articles.publish_article"
+
+    def is_open_to(self, user, article) -> bool:
+        """Whether this person may do it to this article, as it stands."""
+        return (
+            article.status in self.states
+            and user.has_perm(self.permission)
+            and article.may_be_changed_by(user)
+        )
+
+
+VERBS = (
+    Verb(
+        "submit",
+        _("Hand in for review"),
+        _("“%(title)s” is handed in: the editors see it."),
+        (DRAFT,),
+        lambda article, by, at, reason: article.submit(by=by),
+        "articles.change_article",
+    ),
+    Verb(
+        "send_back",
+        _("Back to draft"),
+        _("“%(title)s” is a draft again."),
+        (IN_REVIEW, WITHDRAWN),
+        lambda article, by, at, reason: article.send_back(by=by, reason=reason),
+        "articles.change_article",
+    ),
+    Verb(
+        "publish",
+        _("Publish"),
+        _("“%(title)s” is published."),
+        (DRAFT, IN_REVIEW, PUBLISHED, WITHDRAWN),
+        lambda article, by, at, reason: article.publish(by=by, at=at),
+    ),
+    Verb(
+        "withdraw",
+        _("Withdraw"),
+        _("“%(title)s” is withdrawn: readers see it no longer."),
+        (PUBLISHED,),
+        lambda article, by, at, reason: article.withdraw(by=by, reason=reason),
+    ),
+)
+
+
+def verbs_for(user, article) -> list[Verb]:
+    """The verbs that are buttons for this person on this article."""
+    return [verb for verb in VERBS if verb.is_open_to(user, article)]
+
+
+def perform(name: str, article, *, by, at=None, reason="") -> Verb:
+    """Do it, or raise PermissionDenied; the article's own refusals are ValidationErrors."""
+    verb = next((verb for verb in VERBS if verb.name == name), None)
+    if verb is None or not verb.is_open_to(by, article):
+        raise PermissionDenied
+    verb.act(article, by, at, reason)
+    return verb
