@@ -69,7 +69,20 @@ class ArticleAdmin(admin.ModelAdmin):
     actions = ["submit", "send_back", "publish"]
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "body", "version"], "classes": ["writing"]}),
-        (_("Placing"), {"fields": ["section", "tags", "lead_picture"], "classes": ["aside"]}),
+        (_("Placing"), {"fields": ["section", "tags"], "classes": ["aside"]}),
+        (
+            _("Lead picture"),
+            {
+                "fields": [
+                    "lead_picture",
+                    "picture_file",
+                    "picture_alt",
+                    "picture_caption",
+                    "picture_credit",
+                ],
+                "classes": ["aside"],
+            },
+        ),
         (_("Address"), {"fields": ["slug"], "classes": ["aside"]}),
         (_("Publication"), {"fields": ["publish_at", "reason"], "classes": ["aside"]}),
     ]
@@ -90,16 +103,10 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_changeform_initial_data(self, request):
         return super().get_changeform_initial_data(request) | {"version": ""}
 
-    def get_formset_kwargs(self, request, obj, inline, prefix):
-        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        author = getattr(request.user, "author", None)
-        if obj.pk is None and isinstance(inline, BylineInline) and author:
-            kwargs["initial"] = [{"author": author}]
-        return kwargs
-
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
+        obj.lead_picture = form.create_picture(by=request.user) or obj.lead_picture
         if form.has_changed():
             obj.changed_at = timezone.now()
         obj.verb_details = {
@@ -107,6 +114,13 @@ class ArticleAdmin(admin.ModelAdmin):
             "reason": form.cleaned_data.get("reason", ""),
         }
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """Who writes signs, unless the form names others."""
+        super().save_related(request, form, formsets, change)
+        author = getattr(request.user, "author", None)
+        if not change and author and not form.instance.bylines.exists():
+            form.instance.bylines.create(author=author)
 
     # The verbs: buttons that first save what was typed, then act.
 

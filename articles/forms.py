@@ -8,8 +8,59 @@ from django.utils.translation import gettext_lazy as _
 from articles import images
 from articles.models import Article, Picture
 
+FILE_HELP = _(
+    "JPEG, PNG, WebP, AVIF, GIF or TIFF, 25 MB at most; best 1,600 pixels wide or more."
+    " Place and camera data are removed."
+)
 
-class ArticleForm(forms.ModelForm):
+
+class NewPictureForm(forms.Form):
+    """A lead picture sent along with the article, so that nobody has to leave the page for it."""
+
+    picture_file = forms.FileField(
+        label=_("New picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text=FILE_HELP,
+    )
+    picture_alt = forms.CharField(
+        label=_("Its text alternative"),
+        required=False,
+        max_length=300,
+        help_text=Picture._meta.get_field("alt").help_text,
+    )
+    picture_caption = forms.CharField(label=_("Its caption"), required=False, max_length=400)
+    picture_credit = forms.CharField(label=_("Its credit"), required=False, max_length=120)
+
+    def clean_picture_file(self):
+        file = self.cleaned_data.get("picture_file")
+        if file:
+            self.stored = images.store(file)
+        return file
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("picture_file"):
+            for name in ("picture_alt", "picture_credit"):
+                if not self.cleaned_data.get(name):
+                    self.add_error(name, gettext("A picture can't go without it."))
+
+    def create_picture(self, *, by) -> Picture | None:
+        """The picture of this form, if one was sent."""
+        if not self.cleaned_data.get("picture_file"):
+            return None
+        return Picture.objects.create(
+            digest=self.stored.digest,
+            width=self.stored.width,
+            height=self.stored.height,
+            alt=self.cleaned_data["picture_alt"],
+            caption=self.cleaned_data["picture_caption"],
+            credit=self.cleaned_data["picture_credit"],
+            uploaded_by=by,
+        )
+
+
+class ArticleForm(NewPictureForm, forms.ModelForm):
     """An article, with what its verbs need: a time to publish at, a reason."""
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -65,10 +116,7 @@ class PictureForm(forms.ModelForm):
     file = forms.FileField(
         label=_("File"),
         widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
-        help_text=_(
-            "JPEG, PNG, WebP, AVIF, GIF or TIFF, 25 MB at most; best 1,600 pixels wide or more."
-            " Place and camera data are removed."
-        ),
+        help_text=FILE_HELP,
     )
 
     class Meta:
