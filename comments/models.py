@@ -1,0 +1,244 @@
+from functools import partial
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Byline
+from comments.signals import thread_changed
+from newsroom.core.html import excerpt
+from newsroom.core.private import EncryptedTextField, fingerprint, mask, normalise_email
+
+
+def own_signer():
+    return signing.Signer(salt="comments.own")
+
+
+class AddressFingerprint(models.CharField):
+    """The keyed hash of `email`; it follows the address on every way in, `bulk_create` too."""
+
+    def pre_save(self, model_instance, add):
+        email = model_instance.email
+        value = fingerprint(normalise_email(email)) if email else ""
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class CommentQuerySet(models.QuerySet):
+    def approved(self):
+        return self.filter(status=Comment.Status.APPROVED)
+
+    def waiting(self):
+        """What a moderator has to read, the oldest first."""
+        return self.filter(status=Comment.Status.WAITING).order_by("created_at", "pk")
+
+    def of(self, article):
+        return self.filter(article=article)
+
+    def from_address(self, email):
+        return self.filter(email_fingerprint=fingerprint(normalise_email(email)))
+
+    def without_private(self):
+        """Leave sealed what is sealed: no address is read, nor decrypted."""
+        return self.defer("email", "email_fingerprint", "ip", "network")
+
+    def for_thread(self):
+        """What a thread shows, the oldest first, as plain rows: one query, however many.
+
+        A comment that was taken away keeps its place as long as approved replies hang on it.
+        """
+        answered = Comment.objects.approved().filter(parent=OuterRef("pk"))
+        own_article = Byline.objects.filter(
+            article=OuterRef("article"), author__user=OuterRef("by_author")
+        )
+        return (
+            self.filter(Q(status=Comment.Status.APPROVED) | Exists(answered))
+            .order_by("created_at", "pk")
+            .values("pk", "parent_id", "status", "name", "body", "created_at", "by_author_id")
+            .annotate(wrote_the_article=Exists(own_article))
+        )
+
+
+class Comment(models.Model):
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        APPROVED = "approved", _("approved")
+        REJECTED = "rejected", _("rejected")
+        SPAM = "spam", _("spam")
+
+    article = models.ForeignKey(
+        "articles.Article",
+        models.CASCADE,
+        verbose_name=_("article"),
+        related_name="comments",
+        db_index=False,  # the index of an article's comments begins with it
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name=_("answers"),
+        null=True,
+        blank=True,
+        related_name="replies",
+    )
+    name = models.CharField(_("name"), max_length=60)
+    email = EncryptedTextField(_("e-mail"), blank=True)
+    email_fingerprint = AddressFingerprint(max_length=64, blank=True, editable=False)
+    body = models.TextField(_("comment"))
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.WAITING, editable=False
+    )
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    ip = EncryptedTextField(blank=True, editable=False)
+    network = models.CharField(max_length=64, blank=True, editable=False)
+    by_author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("account of the newsroom"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text=_("Whoever answers for the paper is known by the account, never by the name."),
+    )
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        # "waiting" is the last word of the alphabet here: the queue comes first, its oldest on top.
+        ordering = ["-status", "created_at"]
+        permissions = [("moderate_comment", _("Can decide on comments"))]
+        constraints = [
+            models.CheckConstraint(
+                name="comments_have_a_known_status",
+                condition=Q(status__in=["waiting", "approved", "rejected", "spam"]),
+            ),
+            # Nothing can answer itself, nor two comments each other: a thread always ends.
+            models.CheckConstraint(
+                name="replies_are_newer_than_what_they_answer",
+                condition=Q(parent__isnull=True) | Q(parent__lt=F("id")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["article", "status", "created_at"], name="comments_of_an_article"),
+            models.Index(fields=["-status", "created_at"], name="comments_by_queue"),
+            models.Index(fields=["network", "created_at"], name="comments_of_a_network"),
+            models.Index(fields=["email_fingerprint"], name="comments_of_an_address"),
+        ]
+
+    def __str__(self):
+        return f"{self.name}: {self.excerpt}"
+
+    def get_absolute_url(self):
+        return f"{self.article.get_absolute_url()}#comment-{self.pk}"
+
+    def clean(self):
+        if self.parent and self.parent.article_id != self.article_id:
+            raise ValidationError(_("A reply belongs to the article of the comment it answers."))
+
+    def get_own_url(self):
+        """The page that its author alone knows; it shows the comment whatever its status."""
+        return reverse("own_comment", args=[own_signer().sign(self.pk)])
+
+    @classmethod
+    def from_own_token(cls, token):
+        """The comment of a signed address; `DoesNotExist` where the token isn't ours."""
+        try:
+            pk = int(own_signer().unsign(token))
+        except (signing.BadSignature, ValueError):
+            raise cls.DoesNotExist from None
+        return cls.objects.select_related("article__section").without_private().get(pk=pk)
+
+    @property
+    def is_approved(self) -> bool:
+        return self.status == self.Status.APPROVED
+
+    @property
+    def status_for_author(self) -> str:
+        """Whoever sends spam learns nothing: it waits, for ever."""
+        return self.Status.WAITING if self.status == self.Status.SPAM else self.status
+
+    @property
+    def excerpt(self) -> str:
+        return excerpt(self.body, 80)
+
+    @property
+    def masked_email(self) -> str:
+        return mask(self.email) if self.email else ""
+
+    def approve(self, *, by):
+        return self._decide(self.Status.APPROVED, by=by)
+
+    def reject(self, *, by, reason):
+        """Not published, and its author reads why."""
+        if not reason.strip():
+            raise ValidationError(_("Say why the comment is rejected: its author will read it."))
+        return self._decide(self.Status.REJECTED, by=by, reason=reason.strip())
+
+    def mark_as_spam(self, *, by):
+        return self._decide(self.Status.SPAM, by=by)
+
+    def hold(self, *, by):
+        """Back to the queue: the undo of every decision."""
+        return self._decide(self.Status.WAITING, by=by)
+
+    @transaction.atomic
+    def _decide(self, status, *, by, reason="") -> bool:
+        """Change the status and write who did it and why; once, whoever else asks for the same.
+
+        True where it was this call that changed it.
+        """
+        here = Comment.objects.filter(pk=self.pk)
+        changed = bool(here.exclude(status=status).update(status=status))
+        self.status = status
+        if changed:
+            self.decisions.create(status=status, by=by, reason=reason)
+            self.tell()
+        return changed
+
+    def tell(self):
+        """Let the rest of the paper know, once it is stored for good."""
+        transaction.on_commit(
+            partial(thread_changed.send, Comment, article=self.article), robust=True
+        )
+
+
+class Decision(models.Model):
+    """Who gave a comment which status, when and why."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="decisions")
+    status = models.CharField(_("status"), max_length=10, choices=Comment.Status)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,  # without its person, the line would say that a rule decided
+        verbose_name=_("by"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty where a rule decided."),
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_status_display()} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def why(self) -> str:
+        """The reason; a rule's own in the language of whoever reads it."""
+        if self.by_id or not self.reason:
+            return self.reason
+        return gettext(self.reason)

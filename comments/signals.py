@@ -1,0 +1,6 @@
+"""What the rest of the paper may hear of a thread."""
+
+from django.dispatch import Signal
+
+# Sent after the commit, with `article`: the comments that readers see under it may have changed.
+thread_changed = Signal()

@@ -1,0 +1,28 @@
+"""Comments and the forms that bring them."""
+
+from django.urls import reverse
+
+from comments.models import Comment
+from tests.factories import make_published_article
+
+EMAIL = "marie.curie@example.org"
+FORM = {"name": "Marie", "email": EMAIL, "body": "Un beau navire, et un câble bien posé."}
+
+
+def make_comment(article=None, body="Un beau navire.", **fields):
+    """Approved, by Marie, on an article of its own unless one is given."""
+    if article is None:
+        parent = fields.get("parent")
+        article = parent.article if parent else make_published_article()
+    fields = {"name": "Marie", "email": EMAIL, "status": Comment.Status.APPROVED} | fields
+    return Comment.objects.create(article=article, body=body, **fields)
+
+
+def make_waiting_comment(article=None, **fields):
+    return make_comment(article, status=Comment.Status.WAITING, **fields)
+
+
+def send(client, article, headers=None, **typed):
+    """Post the comment form of an article as a browser without cookies does."""
+    url = reverse("comment_post", args=[article.pk])
+    return client.post(url, FORM | typed, headers=headers or {})
