@@ -1,0 +1,131 @@
+import re
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Comment
+from comments.text import clean
+from newsroom.core.network import client_ip, network_fingerprint
+
+ADDRESS_IN_NAME = re.compile(
+    r"@|://|\bwww\.|\w\.(?:com|net|org|fr|eu|info|biz|io|ru|cn|xyz|top|shop|site|online)\b",
+    re.IGNORECASE,
+)
+
+
+class PlainTextField(forms.CharField):
+    def to_python(self, value):
+        return super().to_python(clean(value) if isinstance(value, str) else value)
+
+
+class CommentForm(forms.Form):
+    name = PlainTextField(
+        label=_("Name"),
+        max_length=60,
+        error_messages={
+            "required": _("Write your name or a pseudonym: it stands above your comment."),
+            "max_length": _("Shorten the name to %(limit_value)d characters."),
+        },
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        error_messages={
+            "required": _("Write your e-mail address: it will not be published."),
+            "invalid": _("Check this e-mail address: it should look like name@example.org."),
+            "max_length": _("Check this e-mail address: it is too long to be one."),
+        },
+    )
+    body = PlainTextField(
+        label=_("Comment"),
+        min_length=3,
+        max_length=5000,
+        error_messages={
+            "required": _("Write your comment."),
+            "min_length": _("Write %(limit_value)d characters at least."),
+            "max_length": _(
+                "Shorten your comment to %(limit_value)d characters: it has %(show_value)d."
+            ),
+        },
+    )
+    reply_to = forms.ModelChoiceField(
+        Comment.objects.none(),
+        required=False,
+        error_messages={
+            "invalid_choice": _(
+                "The comment that you answer is no longer there. "
+                "Send yours again, and it will stand on its own."
+            )
+        },
+    )
+    subject = PlainTextField(required=False)  # the trap: people never see it
+
+    def __init__(self, *args, article, **kwargs):
+        super().__init__(*args, auto_id="comment-%s", **kwargs)
+        self.article = article
+        answerable = Comment.objects.of(article).approved().without_private()
+        self.fields["reply_to"].queryset = answerable
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if ADDRESS_IN_NAME.search(name):
+            raise ValidationError(_("Write a name without an address: it is shown to everybody."))
+        if not any(character.isalnum() for character in name):
+            raise ValidationError(_("Write a name with letters or figures."))
+        return name
+
+    def comment(self, request) -> Comment:
+        """What was sent, as a comment that isn't stored yet."""
+        return Comment(
+            article=self.article,
+            parent=self.cleaned_data["reply_to"],
+            name=self.cleaned_data["name"],
+            email=self.cleaned_data["email"],
+            body=self.cleaned_data["body"],
+            ip=client_ip(request),
+            network=network_fingerprint(request),
+        )
+
+    def find_answered(self, pk) -> Comment | None:
+        """The comment that a link wants to answer; None where readers can't see it (any more)."""
+        try:
+            return self.fields["reply_to"].clean(pk)
+        except ValidationError:
+            return None
+
+    def problems(self) -> list[dict]:
+        """Each error with the id of its field, in the order of the page; without id where none."""
+        ids = {name: self[name].auto_id for name in ("name", "email", "body")}
+        return [
+            {"id": ids.get(name, ""), "text": error}
+            for name in (NON_FIELD_ERRORS, "reply_to", *ids)
+            for error in self.errors.get(name, [])
+        ]
+
+    @property
+    def answered(self) -> Comment | None:
+        """The comment that is being answered, as far as it is there."""
+        return getattr(self, "cleaned_data", {}).get("reply_to") or self.initial.get("reply_to")
+
+
+class RejectionForm(forms.Form):
+    """Why a moderator rejects."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("The author of the comment reads this sentence."),
+        error_messages={"required": _("Say why: the author of the comment will read it.")},
+        widget=forms.TextInput(
+            {"class": "vTextField", "list": "reasons", "autofocus": True, "autocomplete": "off"}
+        ),
+    )
+    usual_reasons = (
+        _("Off topic."),
+        _("Insulting or aggressive."),
+        _("Hateful or discriminating."),
+        _("Says of somebody what may harm them, without proof."),
+        _("Gives private details of somebody."),
+        _("Advertising."),
+    )

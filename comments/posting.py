@@ -1,0 +1,85 @@
+"""The one way in for a reader's comment: judge it, store it, tell."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article
+from comments.models import Comment
+from comments.moderation import RULES, Case, Rule, judge
+from newsroom.core.models import Attempt
+from newsroom.core.throttling import allow
+
+REPEATED_WITHIN = timedelta(minutes=10)
+
+
+class Limit(NamedTuple):
+    """So many comments of one network in so many seconds."""
+
+    scope: str
+    count: int
+    seconds: int
+
+
+LIMITS = (Limit("comment", 5, 10 * 60), Limit("comment-day", 30, 24 * 3600))
+
+
+class TooMany(Exception):
+    """The network has to wait. `seconds` says how long."""
+
+    def __init__(self, seconds: int):
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+@transaction.atomic
+def post(comment: Comment, *, trap: str = "", rules: tuple[Rule, ...] = RULES) -> Comment:
+    """Store a new comment with the verdict on it; sent twice, the first is given back.
+
+    Raises `TooMany` where its network has reached a limit; nothing is stored then.
+    """
+    comment.clean()
+    take_turn(comment.article_id)
+    if first := same_again(comment):
+        return first
+    respect_limits(comment.network)
+    verdict = judge(Case(comment, trap), rules)
+    comment.status = verdict.status
+    comment.save()
+    comment.decisions.create(status=verdict.status, by=None, reason=verdict.reason)
+    if comment.is_approved:
+        comment.tell()
+    return comment
+
+
+def take_turn(article_id: int) -> None:
+    """One comment of an article at a time, so that a double click can't pass both its looks."""
+    Article.objects.select_for_update(no_key=True).values_list("pk").get(pk=article_id)
+
+
+def same_again(comment: Comment) -> Comment | None:
+    """The comment that a second click on the button has sent once more."""
+    return (
+        Comment.objects.of(comment.article)
+        .from_address(comment.email)
+        .filter(network=comment.network, body=comment.body)
+        .filter(created_at__gt=timezone.now() - REPEATED_WITHIN)
+        .order_by("created_at")
+        .first()
+    )
+
+
+def respect_limits(network: str) -> None:
+    for limit in LIMITS:
+        if not allow(limit.scope, network, limit=limit.count, seconds=limit.seconds):
+            raise TooMany(seconds_to_wait(limit, network))
+
+
+def seconds_to_wait(limit: Limit, network: str) -> int:
+    """Until the oldest of the attempts that fill the limit falls out of it."""
+    attempts = Attempt.objects.filter(scope=limit.scope, source=network).order_by("-at")
+    filling = attempts.values_list("at", flat=True)[limit.count - 1]
+    free_at = filling + timedelta(seconds=limit.seconds)
+    return max(1, round((free_at - timezone.now()).total_seconds()))
