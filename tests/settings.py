@@ -8,6 +8,7 @@ os.environ.setdefault("SITE_URL", "http://testserver")
 
 from newsroom.settings import *  # noqa: F403 (the one place where that is the point)
 
+STATIC_ROOT.mkdir()  # noqa: F405 (WhiteNoise warns where it is missing, and a warning is an error)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
