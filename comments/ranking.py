@@ -1,0 +1,34 @@
+"""Which articles readers talk about."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from articles.models import Article
+from comments.models import Comment
+
+RECENTLY = timedelta(days=30)
+
+
+def most_commented(limit: int = 5) -> list[tuple[Article, int]]:
+    """The articles with most comments in the last 30 days, each with its count; two queries.
+
+    The count is that of the article's own page, older comments too: one number everywhere.
+    """
+    recent = (
+        Comment.objects.approved()
+        .filter(created_at__gt=timezone.now() - RECENTLY)
+        .filter(article__in=Article.objects.published())
+        .values("article")
+        .annotate(comments=Count("pk"))
+        .order_by("-comments", "-article")
+    )
+    pks = [found["article"] for found in recent[:limit]]
+    articles = with_counts(Article.objects.filter(pk__in=pks)).in_bulk()
+    return [(articles[pk], articles[pk].approved_comments) for pk in pks if pk in articles]
+
+
+def with_counts(articles):
+    approved = Count("comments", filter=Q(comments__status=Comment.Status.APPROVED))
+    return articles.select_related("section").defer("body").annotate(approved_comments=approved)

@@ -1,0 +1,42 @@
+from django import template
+from django.utils.translation import gettext, ngettext
+
+from comments import ranking
+from comments.forms import CommentForm
+from comments.text import render
+from comments.threads import thread_of
+
+register = template.Library()
+
+register.filter("render_comment", render)
+
+
+@register.simple_tag
+def comment_count(article):
+    """“12 comments”, in words for a link: `<a href="#comments">{% comment_count article %}</a>`.
+
+    For the page of one article: it reads the thread, which the page then shows without a query.
+    """
+    count = thread_of(article).count
+    if not count:
+        return gettext("No comments yet")
+    return ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+
+
+@register.inclusion_tag("comments/_thread.html")
+def comment_thread(article):
+    """The section `#comments` of an article: what was said, and the form to answer."""
+    thread = thread_of(article)
+    return {"article": article, "rows": thread.rows, "count": thread.count}
+
+
+@register.inclusion_tag("comments/_form.html")
+def comment_form(article):
+    """The form to comment on an article: empty, and the same for everybody."""
+    return {"article": article, "form": CommentForm(article=article)}
+
+
+@register.simple_tag
+def most_commented(limit=5):
+    """`{% most_commented as discussed %}`: a list of (article, count), the most discussed first."""
+    return ranking.most_commented(limit)

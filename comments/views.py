@@ -1,0 +1,84 @@
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.models import Article
+from comments.forms import CommentForm
+from comments.models import Comment
+from comments.posting import TooMany, post
+from newsroom.core.network import is_cross_site
+
+
+@csrf_exempt  # readers' pages carry no token; is_cross_site() stands in for it
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment_post(request, article_id):
+    """The form on a page of its own, and where every comment form of the site is sent."""
+    published = Article.objects.published().select_related("section").defer("body")
+    article = get_object_or_404(published, pk=article_id)
+    if request.method == "POST":
+        return receive(request, article)
+    return show_form(request, article)
+
+
+def show_form(request, article):
+    form = CommentForm(article=article)
+    if "reply_to" in request.GET:
+        answered = form.find_answered(request.GET["reply_to"])
+        if answered is None:  # taken away since the reader's page was made
+            return redirect(f"{article.get_absolute_url()}#comments")
+        form.initial["reply_to"] = answered
+    return form_page(request, form)
+
+
+def receive(request, article):
+    if is_cross_site(request):
+        raise PermissionDenied
+    form = CommentForm(request.POST, article=article)
+    if not form.is_valid():
+        return form_page(request, form, status=422)
+    try:
+        comment = post(form.comment(request), trap=form.cleaned_data["subject"])
+    except TooMany as limit:
+        form.add_error(None, too_many(limit.seconds))
+        return form_page(request, form, status=429, headers={"Retry-After": limit.seconds})
+    return HttpResponse(status=303, headers={"Location": comment.get_own_url()})
+
+
+def too_many(seconds) -> str:
+    minutes = -(-seconds // 60)
+    return ngettext(
+        "Many comments have come from your network. Yours is kept here: "
+        "send it again in %(minutes)d minute.",
+        "Many comments have come from your network. Yours is kept here: "
+        "send it again in %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def form_page(request, form, *, status=200, headers=None):
+    context = {"form": form, "article": form.article, "answered": form.answered}
+    response = render(request, "comments/post.html", context, status=status)
+    response.headers.update({"X-Robots-Tag": "noindex"} | (headers or {}))
+    return response
+
+
+@require_safe
+def own_comment(request, token):
+    """What became of a comment, for its author alone: the address is signed, and told to nobody."""
+    try:
+        comment = Comment.from_own_token(token)
+    except Comment.DoesNotExist:
+        raise Http404 from None
+    reason = comment.decisions.values_list("reason", flat=True).first()
+    response = render(request, "comments/own.html", {"comment": comment, "reason": reason})
+    response.headers.update(
+        {
+            "Cache-Control": "private, no-store",
+            "Referrer-Policy": "no-referrer",
+            "X-Robots-Tag": "noindex, nofollow, noarchive",
+        }
+    )
+    return response

@@ -1,0 +1,10 @@
+import pytest
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def english(settings):
+    """These tests quote the sources of the texts; a French catalogue must not turn them."""
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield

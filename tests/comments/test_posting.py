@@ -1,0 +1,125 @@
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from comments.models import Comment
+from comments.moderation import Verdict
+from comments.posting import TooMany, post
+from comments.signals import thread_changed
+from tests.comments.factories import EMAIL, make_comment
+from tests.factories import make_published_article
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(article, body="Un beau navire.", **fields):
+    fields = {"name": "Marie", "email": EMAIL, "network": "n1"} | fields
+    return Comment(article=article, body=body, **fields)
+
+
+def approve(case):
+    return Verdict(Comment.Status.APPROVED, "trusted")
+
+
+def test_a_comment_waits_and_its_line_says_which_rule_held_it(article):
+    comment = post(typed(article))
+    assert Comment.objects.waiting().get() == comment
+    decision = comment.decisions.get()
+    assert (decision.by, decision.status) == (None, "waiting")
+    assert decision.reason == "every comment is read before it appears"
+
+
+def test_what_a_robot_fills_in_is_spam(article):
+    assert post(typed(article), trap="https://casino.example").status == "spam"
+
+
+@pytest.mark.parametrize(("rules", "times"), [((approve,), 1), (None, 0)])
+def test_the_thread_has_changed_only_where_readers_see_it(
+    article, rules, times, django_capture_on_commit_callbacks
+):
+    told = []
+
+    def hear(sender, article, **kwargs):
+        told.append(article)
+
+    thread_changed.connect(hear)
+    with django_capture_on_commit_callbacks(execute=True):
+        post(typed(article), **({"rules": rules} if rules else {}))
+    thread_changed.disconnect(hear)
+    assert told == [article] * times
+
+
+def test_a_double_click_stores_one_comment(article):
+    first = post(typed(article))
+    assert post(typed(article)) == first
+    assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"body": "Un autre navire."},
+        {"network": "n2"},
+        {"email": "pierre@example.org"},  # “Bravo !” of a neighbour is a comment of its own
+    ],
+)
+def test_what_differs_is_another_comment(article, other):
+    post(typed(article))
+    post(typed(article, **other))
+    assert Comment.objects.count() == 2
+
+
+def test_the_same_text_under_another_article_is_another_comment(article):
+    post(typed(article))
+    post(typed(make_published_article("Un autre câble")))
+    assert Comment.objects.count() == 2
+
+
+def test_after_ten_minutes_the_same_text_is_a_comment_again(article, time_machine):
+    time_machine.move_to("2026-11-20 10:00", tick=False)
+    post(typed(article))
+    time_machine.move_to("2026-11-20 10:10", tick=False)
+    post(typed(article))
+    assert Comment.objects.count() == 2
+
+
+def test_five_in_ten_minutes_and_then_the_network_waits(article, time_machine):
+    time_machine.move_to("2026-11-20 10:00", tick=False)
+    for number in range(5):
+        post(typed(article, f"Texte {number}"))
+    time_machine.move_to("2026-11-20 10:04", tick=False)
+    with pytest.raises(TooMany) as limit:
+        post(typed(article, "Texte 6"))
+    assert limit.value.seconds == 6 * 60
+    assert Comment.objects.count() == 5
+    post(typed(article, "Texte 6", network="n2"))
+    time_machine.move_to("2026-11-20 10:10", tick=False)
+    post(typed(article, "Texte 6"))
+
+
+def test_thirty_a_day_and_then_the_network_waits(article, time_machine):
+    start = timezone.now()
+    for number in range(30):
+        time_machine.move_to(start + timedelta(minutes=3 * number), tick=False)
+        post(typed(article, f"Texte {number}"))
+    time_machine.move_to(start + timedelta(hours=5), tick=False)
+    with pytest.raises(TooMany) as limit:
+        post(typed(article, "Texte 31"))
+    assert limit.value.seconds == 19 * 3600
+    time_machine.move_to(start + timedelta(hours=24), tick=False)
+    post(typed(article, "Texte 31"))
+
+
+def test_a_double_click_costs_no_attempt(article):
+    for number in range(5):
+        post(typed(article, f"Texte {number}"))
+    assert post(typed(article, "Texte 4")).body == "Texte 4"
+
+
+def test_a_reply_to_another_article_is_refused(article):
+    stranger = make_comment(make_published_article("Un autre câble"))
+    with pytest.raises(ValidationError):
+        post(typed(article, parent=stranger))
+    assert Comment.objects.count() == 1
