@@ -167,8 +167,9 @@ def _tremor(rng: Random, amount: float) -> Callable[[float, float], Point]:
 def _ribbon(path: Shape, width: float, closed: bool, taper: bool, rng: Random) -> Iterator[Shape]:
     """The quadrilaterals that make up a stroke along a path."""
     last = len(path) - 1
+    slip = min(width * 0.05, 0.9)
     halves = [
-        width / 2 * rng.uniform(0.9, 1.1) * (_lens(i / last) if taper else 1)
+        (width / 2 + rng.uniform(-slip, slip)) * (_lens(i / last) if taper else 1)
         for i in range(len(path))
     ]
     edges = [

@@ -1,38 +1,42 @@
 """Seven pictures for the artificial intelligence section."""
 
-from .ink import Sheet
-from .motifs import BOTTOM, LEFT, RIGHT, gouges, person, sea
+from collections.abc import Callable
+
+from .ink import Plate, Sheet
+from .motifs import BOTTOM, LEFT, RIGHT, gouges, person, sea, wave
 from .shapes import (
+    Point,
     Shape,
     arc,
     disc,
     drop,
     grow,
     mirror,
-    move,
     place,
+    points,
     rect,
     rounded,
     smooth,
     turn,
 )
+from .things import letter
 
 SPOT = (201, 64, 47)
 
 
 def magnets(sheet: Sheet) -> None:
-    """Two giant magnets, one in each colour, lift a row of small people."""
+    """Two giant magnets, one in each colour, pull at a row of small people."""
     for plate, to_side in ((sheet.spot, list), (sheet.ink, mirror)):
         tips, marks = _magnet_details()
         plate.fill(to_side(_hung(_horseshoe())))
         for tip in tips:
-            sheet.outlined(to_side(_hung(tip)))
+            sheet.outlined(to_side(_hung(tip)), 9)
         for mark in marks:
-            plate.line(to_side(_hung(mark)), 9, taper=True)
-    sheet.ink.line([(LEFT, 842), (RIGHT, 842)], 7)
+            plate.line(to_side(_hung(mark)), 13, taper=True)
+    sheet.ink.line([(LEFT, 846), (RIGHT, 846)], 9)
     for step in range(-5, 6):
         pull = step / 5
-        person(sheet.ink, (800 + 300 * pull, 838 - 190 * pull**2), 118, 34 * pull * abs(pull))
+        person(sheet.ink, (800 + 380 * pull, 842 - 116 * pull**4), 138, 26 * pull**3)
 
 
 def _horseshoe() -> Shape:
@@ -42,101 +46,86 @@ def _horseshoe() -> Shape:
 
 def _magnet_details() -> tuple[list[Shape], list[Shape]]:
     tips = [rect(-152, 120, 86, 66), rect(66, 120, 86, 66)]
-    marks = [[(x, 206 + abs(x) / 4), (x * 0.86, 262 + abs(x) / 5)] for x in (-130, -86, 86, 130)]
+    marks = [[(x, 212), (x * 1.02, 262)] for x in (84, 116)]
     return tips, marks
 
 
 def _hung(shape: Shape) -> Shape:
-    return place(shape, (500, 262), 1.32, -27)
+    return place(shape, (478, 258), 1.42, -22)
 
 
 def chip_dolls(sheet: Sheet) -> None:
-    """Nesting dolls with the legs of chips; only the smallest is in colour."""
-    sheet.ink.line([(LEFT, 770), (RIGHT, 770)], 9)
-    sheet.ink.hatch([(LEFT, 770), (RIGHT, 770), (RIGHT, 800), (LEFT, 800)], 26, 8, 60)
-    for x, height in ((510, 640), (815, 440), (1024, 290)):
-        _doll(sheet, x, height)
-    sheet.spot.fill(disc(1172, 690, 118))
-    _doll(sheet, 1172, 150)
+    """Nesting dolls with the legs of chips, on a desk; the smallest is all in colour."""
+    sheet.ink.line([(LEFT, 770), (RIGHT, 770)], 11)
+    sheet.ink.hatch([(LEFT, 776), (RIGHT, 776), (RIGHT, 812), (LEFT, 812)], 26, 8, 60)
+    for x, height in ((540, 580), (874, 380), (1094, 240)):
+        _doll(sheet, x, height, sheet.ink)
+    _doll(sheet, 1226, 136, sheet.spot)
 
 
-DOLL = [
-    (0, -100),
-    (16, -95),
-    (21, -80),
-    (17, -64),
-    (27, -46),
-    (30, -22),
-    (22, 0),
-    (-22, 0),
-    (-30, -22),
-    (-27, -46),
-    (-17, -64),
-    (-21, -80),
-    (-16, -95),
-]
+DOLL = points(
+    "0 -100, 16 -95, 21 -80, 17 -64, 27 -46, 30 -22, 22 0, -22 0, -30 -22, -27 -46, -17 -64, "
+    "-21 -80, -16 -95"
+)
 
 
-def _doll(sheet: Sheet, x: float, height: float) -> None:
+def _doll(sheet: Sheet, x: float, height: float, body: Plate) -> None:
     def put(shape: Shape) -> Shape:
         return place(shape, (x, 768), height / 100)
 
-    sheet.ink.fill(put(smooth(DOLL)))
-    for y in (-47, -36, -25, -14):
-        sheet.ink.fill(put(rect(-39, y, 78, 5)), 1)
-    sheet.clear(put(disc(0, -79, 12.5)), 1)
-    sheet.ink.fill(put(arc(0, -82, 12, 190, 350)), 1)
-    for side in (-5, 5):
-        sheet.ink.fill(put(disc(side, -78, 1.8)), 0)
-    sheet.ink.line(put(arc(0, -76, 4, 30, 150)), height / 90)
-    sheet.clear(put(rect(-15, -47, 30, 30)), 1)
-    sheet.spot.fill(put(rect(-9, -41, 18, 18)), 1)
+    sheet.clear(put(grow(smooth(DOLL), 1.06, (0, -45))))
+    for y in (-54, -45, -36, -27, -18):
+        body.fill(put(rect(-37, y, 74, 4.6)), 1)
+    body.cut(put(smooth(DOLL)))
+    body.fill(put(smooth(DOLL)))
+    if body is sheet.ink:
+        scarf = put(
+            smooth(points("0 -97, 15 -92, 19 -80, 14 -65, 0 -60, -14 -65, -19 -80, -15 -92"))
+        )
+        body.cut(scarf)
+        sheet.spot.fill(scarf)
+    _face(sheet, put, height / 100)
+    sheet.clear(put(rect(-16, -47, 32, 32)), 1)
+    body.fill(put(rect(-9, -40, 18, 18)), 1)
     for y in (-44, -20):
-        sheet.ink.fill(put(rect(-12, y, 24, 1.4)), 0)
+        body.fill(put(rect(-13, y, 26, 2)), 0)
 
 
-LETTERS = (
-    [[(0, 3), (1, 0), (2, 3)], [(0.5, 2), (1.5, 2)]],
-    [[(2, 0), (0, 0), (0, 3), (2, 3)], [(0, 1.5), (1.6, 1.5)]],
-    [[(0, 0), (0, 3)], [(2, 0), (0, 1.6), (2, 3)]],
-    [[(0, 3), (0, 0), (2, 3), (2, 0)]],
-    [[(0, 0), (2, 0), (0, 3), (2, 3)]],
-    [[(0, 0), (0, 3)], [(2, 0), (2, 3)], [(0, 1.5), (2, 1.5)]],
-    [[(0, 3), (0, 0), (1.6, 0), (2, 0.8), (1.6, 1.6), (0, 1.6)], [(0.9, 1.6), (2, 3)]],
-    [[(0, 0), (1, 3), (2, 0)]],
-)
+def _face(sheet: Sheet, put: Callable[[Shape], Shape], scale: float) -> None:
+    sheet.clear(put(disc(0, -79, 14)), 1)
+    for side in (-1, 1):
+        lock = [(0, -93), (side * 9, -90), (side * 13.6, -80), (side * 9, -84), (0, -91)]
+        sheet.ink.fill(put(lock), 0)
+        sheet.ink.fill(put(disc(side * 5, -79, 1.7)), 0)
+        sheet.spot.fill(put(disc(side * 9, -73.5, 2.6)), 0)
+    sheet.ink.line(put(arc(0, -75.5, 4, 25, 155)), 1.2 * scale)
 
 
 def lighthouse(sheet: Sheet) -> None:
     """The beam of a lighthouse carries letters out to sea, larger as they go."""
     sheet.spot.dots([(470, 236), (RIGHT, -40), (RIGHT, 620)], 18, 5)
-    for step, x in enumerate((600, 690, 800, 935, 1100, 1300, 1530)):
+    for step, x in enumerate((606, 690, 800, 935, 1100, 1300, 1530)):
         spread = (x - 470) * 0.27
         rows = 1 if step == 0 else 2 if step < 3 else 3
         for row in range(rows):
+            which = step * 2 + row * 3
             offset = (row - (rows - 1) / 2) * 2 * spread / rows
-            _letter(sheet, step * 2 + row * 3, (x, 240 + offset + spread * 0.1), spread / rows)
+            plate = sheet.spot if which % 3 == 1 else sheet.ink
+            letter(plate, which, (x, 240 + offset + spread * 0.1), spread / rows)
     _tower(sheet)
-    sheet.ink.fill(
-        [
-            (LEFT, 830),
-            *smooth(
-                [(200, 820), (330, 770), (420, 742), (540, 748), (610, 800), (700, 835)],
-                closed=False,
-            ),
-            (700, BOTTOM),
-            (LEFT, BOTTOM),
-        ]
-    )
-    for y, shift in ((800, 0), (838, 60), (876, 20)):
+    rock = [
+        (LEFT, 830),
+        (200, 820),
+        (330, 770),
+        (420, 742),
+        (540, 748),
+        (610, 790),
+        (690, 826),
+        (760, BOTTOM),
+    ]
+    sheet.ink.fill([*smooth(rock, closed=False), (LEFT, BOTTOM)])
+    for y, shift in ((800, 40), (838, 90), (876, 60)):
         gouges(sheet.ink, [(x + shift, y, 150) for x in range(760, 1700, 230)])
-
-
-def _letter(sheet: Sheet, which: int, at: tuple[float, float], size: float) -> None:
-    plate = sheet.spot if which % 3 == 1 else sheet.ink
-    for stroke in LETTERS[which % len(LETTERS)]:
-        path = place(move(stroke, -1, -1.5), at, size * 0.5, sheet.rng.uniform(-9, 9))
-        plate.line(path, 3 + size * 0.24)
 
 
 def _tower(sheet: Sheet) -> None:
@@ -208,90 +197,84 @@ def compass(sheet: Sheet) -> None:
 
 def _needle(sheet: Sheet, lean: float) -> None:
     about = (800, 496)
-    sheet.clear(turn([(748, 500), (800, 204), (852, 500)], lean, about))
-    sheet.spot.fill(turn([(756, 500), (800, 214), (844, 500)], lean, about))
-    sheet.ink.hatch(turn([(800, 500), (800, 214), (844, 500)], lean, about), 15, 7, lean + 30)
+    sheet.clear(turn([(738, 500), (800, 196), (862, 500)], lean, about))
+    sheet.spot.fill(turn([(748, 500), (800, 208), (852, 500)], lean, about))
+    sheet.ink.hatch(turn([(800, 500), (800, 208), (852, 500)], lean, about), 15, 7, lean + 30)
     sheet.spot.fill(turn([(776, 96), (800, 50), (824, 96)], lean, about))
 
 
 def racks_in_water(sheet: Sheet) -> None:
     """Server racks stand in water up to the knees; drops fall."""
-    for x, top in ((470, 190), (700, 130), (930, 190)):
+    for x, top in ((450, 190), (690, 120), (930, 190)):
         _rack(sheet, x, top)
-    sheet.clear(sea(640, 12, 210))
-    sheet.spot.fill(sea(640, 12, 210))
-    for x, top in ((470, 720), (700, 752), (930, 720)):
-        for row in range(5):
-            gouges(sheet.ink, [(x + 100, 690 + row * 36, 190 - row * 26)], 15)
-    for y, shift in ((676, 0), (742, 90), (815, 40), (872, 140)):
-        marks = [(x + shift, y, 110.0) for x in range(-20, 1700, 340)]
-        gouges(sheet.spot, marks, 10, 0)
-    for x, y, size in ((1268, 300, 58), (352, 470, 34), (1210, 520, 26), (380, 150, 22)):
-        sheet.spot.fill(drop(x, y, size))
-        sheet.spot.cut_line(arc(x, y, size * 0.6, 100, 170), size * 0.2)
+    sheet.clear(sea(650, 12, 210))
+    for row in range(6):
+        y = 650 + row * 44
+        sheet.ink.line(wave(y, 12, 210, row * 70), 15 - row * 1.4)
+        for x in (450, 690, 930):
+            gouges(sheet.spot, [(x + 110, y + 22, 200 - row * 24)], 16)
+    for x, y, size in ((1262, 330, 66), (350, 500, 40), (1210, 560, 30), (376, 170, 26)):
+        sheet.outlined(drop(x, y, size), size * 0.2)
+        sheet.ink.line(arc(x, y, size * 0.55, -20, 70), size * 0.2, taper=True)
 
 
 def _rack(sheet: Sheet, x: float, top: float) -> None:
-    sheet.ink.fill(rect(x, top, 200, 600))
+    sheet.ink.fill(rect(x, top, 220, 600))
     for row in range(8):
         y = top + 30 + row * 60
-        sheet.ink.cut(rect(x + 20, y, 160, 34))
-        sheet.ink.fill(rect(x + 32, y + 11, 78, 11))
-        sheet.ink.fill(disc(x + 132, y + 17, 7))
-        sheet.spot.fill(disc(x + 160, y + 17, 10))
+        sheet.ink.cut(rect(x + 22, y, 176, 36))
+        sheet.ink.fill(rect(x + 34, y + 12, 84, 12))
+        sheet.ink.fill(disc(x + 140, y + 18, 8))
+        sheet.spot.fill(disc(x + 172, y + 18, 11))
 
 
-HAND = [
-    (0, -2),
-    (26, -32),
-    (58, -48),
-    (98, -44),
-    (128, -16),
-    (150, 22),
-    (214, 96),
-    (262, 160),
-    (206, 196),
-    (170, 142),
-    (122, 84),
-    (86, 80),
-    (56, 66),
-    (60, 50),
-    (30, 34),
-    (2, 16),
-    (4, 6),
-    (30, 12),
-    (50, 8),
-    (54, -8),
-    (40, -10),
-    (12, 8),
-]
+HAND = (
+    ([(150, -96), (116, -120), (84, -136)], 88),
+    ([(150, -110), (470, -440)], 70),
+    ([(90, -134), (24, -118), (-4, -62), (0, -8)], 30),
+    ([(130, -76), (66, -34), (10, -6)], 30),
+    ([(96, -150), (18, -156), (-36, -112), (-46, -78)], 28),
+    ([(104, -160), (40, -192), (-20, -168), (-44, -140)], 27),
+    ([(116, -164), (70, -212), (24, -216)], 24),
+)
 
 
 def copyists(sheet: Sheet) -> None:
     """Rows of the same hand lay small squares, one after the other."""
-    for row, y in enumerate((170, 420, 670)):
-        _squares(sheet, y, row)
+    for row, y in ((1, 806), (0, 392)):
         for column in range(-1, 5):
-            _hand(sheet, 190 + column * 330 + row * 95, y)
+            _hand(sheet, (196 + column * 440 + row * 220, y - 44))
+        for step in range(-1, 28):
+            _laid(sheet, rect(step * 72 + row * 20, y - 30, 56, 56), (step + row) % 3)
+        for column in range(-1, 5):
+            _held(sheet, (196 + column * 440 + row * 220, y - 44))
 
 
-def _squares(sheet: Sheet, y: float, row: int) -> None:
-    for step in range(-1, 30):
-        cell = rect(step * 55 + row * 20, y - 24, 40, 40)
-        (sheet.spot if (step + row) % 3 else sheet.ink).fill(cell)
+def _laid(sheet: Sheet, tile: Shape, kind: int) -> None:
+    sheet.clear(grow(tile, 1.3, (tile[0][0] + 28, tile[0][1] + 28)))
+    (sheet.spot if kind else sheet.ink).fill(tile)
 
 
-def _hand(sheet: Sheet, x: float, y: float) -> None:
-    at, tile = (x, y - 66), move(rect(-44, -30, 46, 46), x, y - 66)
-    hand = place(smooth(HAND, steps=4), at, 1.05)
-    sheet.clear(grow(hand, 1.14, (x + 100, y)))
-    sheet.clear(grow(tile, 1.3, at))
-    sheet.ink.fill(hand)
-    for knuckle in ((70, 62), (88, 70)):
-        curl = place([knuckle, (knuckle[0] + 18, knuckle[1] - 34)], at)
-        sheet.ink.cut_line(curl, 6, taper=True)
-    sheet.ink.cut_line(place([(158, 72), (176, 42)], at, 1.05), 9)
+def _held(sheet: Sheet, at: Point) -> None:
+    tile = turn(rect(at[0] - 46, at[1] - 18, 68, 68), 12, at)
+    sheet.clear(grow(tile, 1.2, at))
     sheet.spot.fill(tile)
+
+
+def _hand(sheet: Sheet, at: Point) -> None:
+    limbs = [(smooth(place(path, at, 1.4), closed=False), 1.4 * width) for path, width in HAND]
+    for path, width in limbs:
+        for plate in (sheet.ink, sheet.spot):
+            _limb(plate, path, width + 16, 0)
+    for path, width in limbs:
+        _limb(sheet.ink, path, width, 255)
+    sheet.ink.cut_line(place([(196, -208), (250, -160)], at, 1.4), 13)
+
+
+def _limb(plate: Plate, path: Shape, width: float, value: int) -> None:
+    plate.line(path, width, value=value)
+    for x, y in (path[0], path[-1]):
+        plate.fill(disc(x, y, width / 2), 1, value)
 
 
 PICTURES = {

@@ -3,28 +3,16 @@
 from math import sin
 
 from .ink import Plate, Sheet
-from .shapes import Point, Shape, disc, place, rect, smooth
+from .shapes import Point, Shape, disc, place, points, rect, smooth
 
 LEFT, RIGHT, BOTTOM = -60, 1660, 960
-BODY = [
-    (-13, -73),
-    (13, -73),
-    (21, -32),
-    (13, -34),
-    (12, 0),
-    (3, 0),
-    (0, -28),
-    (-3, 0),
-    (-12, 0),
-    (-13, -34),
-    (-21, -32),
-]
+BODY = points("-13 -73, 13 -73, 21 -32, 13 -34, 12 0, 3 0, 0 -28, -3 0, -12 0, -13 -34, -21 -32")
 
 
-def person(plate: Plate, at: Point, height: float, lean: float = 0) -> None:
+def person(plate: Plate, at: Point, height: float, lean: float = 0, value: int = 255) -> None:
     """A small standing figure, feet at the point given."""
     for part in (BODY, disc(0, -87, 12)):
-        plate.fill(place(part, at, height / 100, lean), 1)
+        plate.fill(place(part, at, height / 100, lean), 1, value)
 
 
 def land(points: Shape) -> Shape:
@@ -63,5 +51,5 @@ def house(sheet: Sheet, x: float, base: float, width: float, height: float) -> S
             (x + width, base),
         ]
     )
-    sheet.ink.fill(rect(x + width * 0.68, roof - width * 0.55, width * 0.14, width * 0.4))
-    return rect(x + width * 0.36, base - height * 0.75, width * 0.28, height * 0.4)
+    sheet.ink.fill(rect(x + width * 0.7, roof - width * 0.46, width * 0.14, width * 0.4))
+    return rect(x + width * 0.31, base - height * 0.82, width * 0.38, height * 0.52)

@@ -7,6 +7,16 @@ type Point = tuple[float, float]
 type Shape = list[Point]
 
 
+def points(drawn: str) -> Shape:
+    """Points written one after the other: "0 0, 40 0, 40 25"."""
+    return [(x, y) for x, y in table(drawn)]
+
+
+def table(drawn: str) -> list[tuple[float, ...]]:
+    """Numbers written in rows: "0 0 12, 40 0 9"."""
+    return [tuple(float(number) for number in row.split()) for row in drawn.split(",")]
+
+
 def rect(x: float, y: float, width: float, height: float) -> Shape:
     return [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
 
