@@ -11,7 +11,7 @@ PER_BAND = 4
 
 
 def bands(besides=()) -> list[tuple[Section, list[Article]]]:
-    """The newest articles of each section, without those already on the page; two queries."""
+    """The newest articles of each section, without those already on the page."""
     number = Window(
         RowNumber(), partition_by=F("section"), order_by=[F("published_at").desc(), F("pk").desc()]
     )
@@ -22,17 +22,18 @@ def bands(besides=()) -> list[tuple[Section, list[Article]]]:
         .filter(number__lte=PER_BAND)
     )
     by_section = defaultdict(list)
-    for article in newest.for_list().order_by("section__position", "number"):
+    for article in newest.for_teaser().order_by("section__position", "number"):
         by_section[article.section].append(article)
     return list(by_section.items())
 
 
-def related_articles(article, count: int = 3) -> list[Article]:
+def related_articles(article, tags, count: int = 3) -> list[Article]:
     """Those that share most tags, then of the same section; the newest first among equals."""
-    tags = [tagging.tag_id for tagging in article.taggings.all()]
     shared = Count("taggings", filter=Q(taggings__tag__in=tags), distinct=True)
     others = Article.objects.published().exclude(pk=article.pk)
     near = others.filter(Q(section=article.section) | Q(taggings__tag__in=tags))
     return list(
-        near.annotate(shared=shared).for_list().order_by("-shared", "-published_at", "-pk")[:count]
+        near.annotate(shared=shared)
+        .for_teaser()
+        .order_by("-shared", "-published_at", "-pk")[:count]
     )

@@ -2,14 +2,17 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import Count
+from django.db.models.functions import TruncMonth
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from articles.choosing import bands, related_articles
 from articles.models import Article, Author, Section, Tag
 from articles.search import search
+from newsroom.core.dates import in_words
 
 PER_PAGE = 20
 
@@ -39,7 +42,8 @@ def article(request, section_slug, slug):
 
 def article_context(found) -> dict:
     """What the page of an article shows; the preview of a draft uses it too."""
-    return {"article": found, "tags": found.tags.all(), "related": related_articles(found)}
+    tags = [tagging.tag for tagging in found.taggings.select_related("tag")]
+    return {"article": found, "tags": tags, "related": related_articles(found, tags)}
 
 
 def gone_or_missing(request, slug):
@@ -82,25 +86,23 @@ def archive(request, year=None, month=None, day=None):
         articles = articles.filter(published_at__day=day)
     if not articles.exists():
         raise Http404
-    return article_list(
-        request, articles, "articles/archive.html", {"date": first, "period": period}
-    )
+    context = {"heading": capfirst(in_words(first, period))}
+    return article_list(request, articles, "articles/archive.html", context)
 
 
 def first_day(year, month, day) -> tuple[date, str]:
     try:
-        return date(year, month or 1, day or 1), "day" if day else "month" if month else "year"
+        period = "date" if day else "year_month" if month else "year"
+        return date(year, month or 1, day or 1), period
     except ValueError:
         raise Http404 from None
 
 
-def months():
-    published = Article.objects.published()
-    return (
-        published.values("published_at__year", "published_at__month")
-        .annotate(count=Count("pk"))
-        .order_by("-published_at__year", "-published_at__month")
-    )
+def months() -> list[dict]:
+    """Each month in which something appeared, and how much; the newest first."""
+    month = TruncMonth("published_at")
+    counted = Article.objects.published().annotate(date=month).values("date")
+    return list(counted.annotate(count=Count("pk")).order_by("-date"))
 
 
 @require_safe

@@ -48,6 +48,10 @@ class ArticleQuerySet(models.QuerySet):
         """Without the body, with what a list shows of each: a constant number of queries."""
         return self.defer("body").with_bylines().select_related("section", "lead_picture")
 
+    def for_teaser(self):
+        """A headline with its section and picture; who wrote it is not shown: one query."""
+        return self.defer("body").select_related("section", "lead_picture")
+
     def for_search_result(self):
         """A list that also shows an excerpt of the body."""
         return self.with_bylines().select_related("section", "lead_picture")

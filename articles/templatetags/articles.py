@@ -1,8 +1,11 @@
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
 from articles.models import Section
 from articles.rendering import render
 from articles.search import highlight as highlight_words
+from articles.structured_data import as_script, news_article
 from newsroom.core.typography import typeset
 
 register = template.Library()
@@ -22,6 +25,50 @@ def sections():
 
 
 @register.inclusion_tag("articles/_picture.html")
-def picture(picture, sizes="100vw", lazy=True, css_class=""):
-    """An AVIF with its JPEG behind it, in the widths that there are."""
-    return {"picture": picture, "sizes": sizes, "lazy": lazy, "css_class": css_class}
+def picture(picture, sizes="100vw", *, eager=False, decorative=False, max_width=1600):
+    """An AVIF with its JPEG behind it, in the widths that there are up to `max_width`.
+
+    `eager` for the one picture that a page opens with; `decorative` where a headline beside it
+    says the same.
+    """
+    files = {
+        format_: [file for file in made if file.width <= max_width] or made[:1]
+        for format_, made in picture.renditions.items()
+    }
+    jpeg = files["jpeg"]
+    return {
+        "avif": _srcset(files["avif"]),
+        "jpeg": _srcset(jpeg),
+        "src": jpeg[min(1, len(jpeg) - 1)],
+        "sizes": sizes,
+        "alt": "" if decorative else picture.alt,
+        "eager": eager,
+    }
+
+
+def _srcset(files):
+    return ", ".join(f"{file.url} {file.width}w" for file in files)
+
+
+@register.simple_tag
+def byline(article, linked=True):
+    """`By Inès Carpentier and Malo Le Guennec`, each name a link to the author's page."""
+    names = [_name(author, linked) for author in article.byline]
+    if not names:
+        return ""
+    *first, last = names
+    listed = format_html_join(", ", "{}", ((name,) for name in first))
+    authors = format_html(_("{} and {}"), listed, last) if first else last
+    return format_html(_("By {}"), authors)
+
+
+def _name(author, linked):
+    if not linked:
+        return author.name
+    return format_html('<a href="{}" rel="author">{}</a>', author.get_absolute_url(), author.name)
+
+
+@register.simple_tag
+def json_ld(article, paper):
+    """What search engines read about an article."""
+    return as_script(news_article(article, paper))

@@ -1,8 +1,12 @@
-from django import template
-from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from urllib.parse import urlencode
 
+from django import template
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import ngettext
+
+from newsroom.core.dates import in_words, is_french
 from newsroom.core.links import absolute
 from newsroom.core.typography import typeset, typeset_html
 
@@ -14,9 +18,7 @@ register.filter("absolute", absolute)
 @register.filter
 def typo(text):
     """French typography for a title or another plain text; other languages as they are."""
-    if not text or not (get_language() or "").startswith("fr"):
-        return text
-    return typeset(str(text))
+    return typeset(str(text)) if text else text
 
 
 @register.filter
@@ -25,12 +27,53 @@ def typo_html(html):
     return mark_safe(typeset_html(str(conditional_escape(html))))  # noqa: S308
 
 
+@register.simple_tag
+def moment(value, style="datetime"):
+    """A `<time>`: with the hour, as a "date", or "short", where this year goes without saying."""
+    value = timezone.localtime(value)
+    return _time(value.isoformat(timespec="seconds"), in_words(value, style))
+
+
+@register.simple_tag
+def today():
+    """The date line of a front page, with the day of the week."""
+    day = timezone.localdate()
+    return _time(day.isoformat(), in_words(day, "weekday"))
+
+
+def _time(iso, words):
+    html = conditional_escape(words)
+    if is_french():
+        html = mark_safe(html.replace("1er", "1<sup>er</sup>"))  # noqa: S308 (escaped above)
+    return format_html('<time datetime="{}">{}</time>', iso, html)
+
+
+@register.filter
+def iso(value):
+    """A moment for machines, with its offset: 2026-11-23T07:30:00+01:00."""
+    return timezone.localtime(value).isoformat(timespec="seconds")
+
+
+@register.filter
+def period(days):
+    """A number of days as a person says it: 1095 are 3 years, 30 are 30 days."""
+    if days % 365 == 0:
+        years = days // 365
+        return ngettext("%(number)d year", "%(number)d years", years) % {"number": years}
+    return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+
+
 @register.simple_tag(takes_context=True)
 def page_url(context, number):
     """The address of another page of this list: `?page=1` is the list itself."""
-    query = context["request"].GET.copy()
-    query.pop("page", None)
+    request = context["request"]
+    query = {"q": request.GET["q"]} if "q" in request.GET else {}
     if number > 1:
         query["page"] = number
-    path = context["request"].path
-    return f"{path}?{query.urlencode()}" if query else path
+    return f"{request.path}?{urlencode(query)}" if query else request.path
+
+
+@register.simple_tag
+def page_numbers(page):
+    """The numbers around this page, with gaps: 1 … 4 5 6 … 12."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)

@@ -1,0 +1,25 @@
+"""Dates in words, as the paper's language writes them."""
+
+import re
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+FIRST_OF_MONTH = re.compile(r"(?<!\d)1(?=\s[^\W\d])")
+
+
+def in_words(value, style: str = "date") -> str:
+    """`1er novembre 2026`. Styles: datetime, date, month_day, year_month, year,
+    weekday, or short, where this year goes without saying."""
+    if style == "short":
+        style = "month_day" if value.year == timezone.localdate().year else "date"
+    if style == "weekday":
+        comma = "" if is_french() else ","
+        return f"{date_format(value, 'l')}{comma} {in_words(value)}"
+    text = date_format(value, "Y" if style == "year" else f"{style.upper()}_FORMAT")
+    return FIRST_OF_MONTH.sub("1er", text, count=1) if is_french() else text
+
+
+def is_french() -> bool:
+    return (get_language() or "").startswith("fr")
