@@ -4,12 +4,22 @@
 import os
 import sys
 
+try:
+    from django.core.management import execute_from_command_line
+
+    from newsroom.environment import WrongEnvironment
+except ImportError as error:
+    sys.exit(
+        f"{error.name} is not installed here: run `make setup`, then .venv/bin/python manage.py."
+    )
+
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except WrongEnvironment as faults:
+        sys.exit(str(faults))
 
 
 if __name__ == "__main__":

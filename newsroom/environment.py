@@ -2,9 +2,13 @@
 
 import ipaddress
 import os
+import re
 import secrets
+from collections.abc import Mapping
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -17,143 +21,213 @@ SQLITE_OPTIONS = {
         "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
     ),
 }
+RANDOM = "<50 random letters, kept safe>"
+ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 (compared with, not bound to)
+HOST_NAME = re.compile(r"\*|\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
-def fault(name: str, what: str, example: str) -> ImproperlyConfigured:
-    """The error of a wrong value. The value itself is left out: it may hold a password."""
-    return ImproperlyConfigured(f"{name}: {what} Example: {name}={example}")
+class WrongEnvironment(ImproperlyConfigured):
+    """Everything that is wrong with the environment, a line each; no traceback helps with it."""
 
 
-def flag(name: str, default: bool = False) -> bool:
-    value = os.environ.get(name, "").strip().lower()
-    if value in {"", "0", "1", "true", "false", "yes", "no"}:
-        return default if value == "" else value in {"1", "true", "yes"}
-    raise fault(name, "is neither true nor false.", "true")
+class Environment:
+    """Reads variables and notes their faults, which `check` then tells all at once.
 
+    A fault never shows the value: it may hold a password.
+    """
 
-def words(name: str, default: list[str]) -> list[str]:
-    value = os.environ.get(name, "")
-    return [word.strip() for word in value.split(",") if word.strip()] or default
+    def __init__(self, variables: Mapping[str, str], base: Path):
+        self.variables = variables
+        self.base = base
+        self.faults: list[str] = []
 
+    def fault(self, name: str, what: str, example: str) -> None:
+        self.faults.append(f"{name} {what} Example: {name}={example}")
 
-def choice(name: str, default: str, choices: set[str]) -> str:
-    value = os.environ.get(name) or default
-    if value not in choices:
-        raise fault(name, f"is not one of {', '.join(sorted(choices))}.", default)
-    return value
+    def check(self) -> None:
+        if self.faults:
+            raise WrongEnvironment("\n".join(self.faults))
 
+    # Plain values
 
-def secret(name: str, file: Path, *, production: bool) -> str:
-    """From the environment; else generated once into `file`. In production it must be given."""
-    value = os.environ.get(name, "").strip()
-    if value and len(value) < 32:
-        raise fault(name, "is too short: 32 characters at least.", "a long random text")
-    if value:
+    def text(self, name: str, default: str = "") -> str:
+        return self.variables.get(name, "").strip() or default
+
+    def words(self, name: str) -> list[str]:
+        return [word.strip() for word in self.text(name).split(",") if word.strip()]
+
+    def flag(self, name: str) -> bool:
+        value = self.text(name, "false").lower()
+        if value not in {"true", "yes", "1", "false", "no", "0"}:
+            self.fault(name, "is neither true nor false.", "true")
+        return value in {"true", "yes", "1"}
+
+    def number(self, name: str, default: int, *, least: int = 1, most: int = 100_000) -> int:
+        value = self.text(name, str(default))
+        if value.isdecimal() and least <= int(value) <= most:
+            return int(value)
+        self.fault(name, f"is not a number from {least} to {most}.", str(default))
+        return default
+
+    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+        """One of `choices`; the first where nothing is said."""
+        value = self.text(name, choices[0])
+        if value not in choices:
+            self.fault(name, f"is not one of: {', '.join(choices)}.", choices[0])
+            return choices[0]
         return value
-    if production:
-        raise fault(name, "is missing, and PRODUCTION is true.", "a long random text, kept safe")
-    if not file.exists():
-        write_secret(file)
-    return file.read_text().strip()
+
+    def folder(self, name: str, default: Path) -> Path:
+        """A relative one is meant from the project's folder, wherever it is started from."""
+        path = self.base / self.text(name, str(default))
+        if path.exists() and not path.is_dir():
+            self.fault(name, "is no folder.", "/var/lib/newsroom")
+        return path
+
+    # Secrets
+
+    def secret(self, name: str, file: Path, *, production: bool) -> str:
+        """From the environment; else generated once into `file`. In production it must be given."""
+        value = self.text(name)
+        if not value and production:
+            self.fault(name, "is missing, and PRODUCTION is true.", RANDOM)
+        elif not value:
+            value = self._kept(name, file)
+        elif len(value) < 32:
+            self.fault(name, "is shorter than 32 characters.", RANDOM)
+        return value or "-"  # never used: `check` stops the start
+
+    def _kept(self, name: str, file: Path) -> str:
+        try:
+            if not file.exists():
+                write_secret(file)
+            value = file.read_text().strip()
+        except OSError as error:
+            what = f"has to be kept in {file.parent}, which fails ({error.strerror})."
+            self.fault("VAR_DIR", what, "/var/lib/newsroom")
+            return ""
+        if len(value) < 32:
+            self.fault(name, f"is damaged: restore {file} from a backup.", "<the old value>")
+        return value
+
+    # Addresses
+
+    def url(self, name: str, default: str, schemes: tuple[str, ...], example: str) -> SplitResult:
+        """A wrong one gives the default, so that the other variables can still be looked at."""
+        try:
+            parts = urlsplit(self.text(name, default))
+            parts.port  # noqa: B018 (raises where the port is no number)
+        except ValueError:
+            parts = SplitResult("", "", "", "", "")
+        if parts.scheme in schemes and (parts.hostname or parts.path.strip("/")):
+            return parts
+        self.fault(name, f"is no address that begins with {' or '.join(schemes)}.", example)
+        return urlsplit(default)
+
+    def site_url(self, host: str, port: int, *, production: bool) -> SplitResult:
+        """Where readers find the paper: by default, where the server listens."""
+        example = "https://www.example.org"
+        host = "127.0.0.1" if host in ANY_ADDRESS else bracketed(host)
+        parts = self.url("SITE_URL", f"http://{host}:{port}", ("http", "https"), example)
+        if parts.path.strip("/") or parts.query or not parts.hostname:
+            self.fault("SITE_URL", "must be a host alone, without a path.", example)
+        elif production and parts.scheme != "https":
+            self.fault("SITE_URL", "must begin with https, since PRODUCTION is true.", example)
+        return parts
+
+    def hosts(self, name: str, default: list[str]) -> list[str]:
+        values = self.words(name)
+        if not all(HOST_NAME.fullmatch(value) for value in values):
+            self.fault(name, "takes names alone, without http:// or port.", "www.example.org")
+        return values or [
+            f"[{host}]" if host[0] != "[" and ":" in host else host for host in default
+        ]
+
+    def networks(self, name: str, default: list[str]) -> list[str]:
+        values = self.words(name)
+        try:
+            return [str(ipaddress.ip_network(value)) for value in values] or default
+        except ValueError:
+            self.fault(name, "holds something that is no network.", "127.0.0.1,10.0.0.0/8")
+            return default
+
+    def sender(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        if value != default and not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(value)[1]):
+            self.fault(name, "is no mail address.", "'The Paper <news@example.org>'")
+        return value
+
+    def time_zone(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        if value not in available_timezones():
+            self.fault(name, "is not a known time zone.", default)
+            return default
+        return value
+
+    # Services
+
+    def database(self, name: str, default: Path) -> dict:
+        """SQLite with the options of production, or PostgreSQL with kept connections."""
+        schemes = ("postgres", "postgresql", "sqlite")
+        example = "postgres://user:password@localhost:5432/newsroom"
+        parts = self.url(name, f"sqlite:///{quote(str(default))}", schemes, example)
+        config = dj_database_url.parse(parts.geturl())
+        if parts.scheme == "sqlite":
+            options = SQLITE_OPTIONS | config.get("OPTIONS", {})
+            return config | {"NAME": self.base / config["NAME"], "OPTIONS": options}
+        if not config["NAME"]:
+            self.fault(name, "doesn't name the database.", example)
+        return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+    def cache(self, name: str, default: Path) -> dict:
+        """Files, which all processes of one machine share; or Redis, for several machines."""
+        example = "redis://localhost:6379/0"
+        parts = self.url(name, default.as_uri(), ("redis", "rediss", "file"), example)
+        if parts.scheme == "file":
+            backend, location = "filebased.FileBasedCache", unquote(parts.path)
+        else:
+            backend, location = "redis.RedisCache", parts.geturl()
+        return {"BACKEND": f"django.core.cache.backends.{backend}", "LOCATION": location}
+
+    def mailer(self, name: str, default: Path) -> dict:
+        """`file:///folder`, `smtp://` (plain), `smtp+tls://` (STARTTLS) or `smtps://` (TLS)."""
+        example = "smtp+tls://user:password@smtp.example.org:587"
+        ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+        parts = self.url(name, default.as_uri(), (*ports, "file"), example)
+        if parts.scheme == "file":
+            options = {"folder": unquote(parts.path)}
+            return {"BACKEND": "newsroom.core.mailbox.FolderBackend", "OPTIONS": options}
+        timeout = dict(parse_qsl(parts.query)).get("timeout", "30")
+        if not parts.hostname or not timeout.isdecimal():
+            self.fault(name, "lacks a host, or has a timeout that is no number.", example)
+            timeout = "30"
+        options = {
+            "host": parts.hostname,
+            "port": parts.port or ports[parts.scheme],
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_tls": parts.scheme == "smtp+tls",
+            "use_ssl": parts.scheme == "smtps",
+            "timeout": int(timeout),
+        }
+        return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+
+def bracketed(host: str) -> str:
+    """As addresses spell it: `[::1]`."""
+    return f"[{host}]" if ":" in host else host
 
 
 def write_secret(file: Path) -> None:
     """Readable by the owner alone; of two processes at once, the first one's stands."""
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(f".{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(secrets.token_urlsafe(48) + "\n")
     try:
-        os.link(draft, file)
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48) + "\n")
+        if not file.exists():
+            os.link(draft, file)
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
-
-
-def site_url(default: str) -> str:
-    value = (os.environ.get("SITE_URL") or default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
-        raise fault("SITE_URL", "is not an address like http(s)://host.", "https://www.example.org")
-    return value
-
-
-def time_zone() -> str:
-    from zoneinfo import available_timezones
-
-    value = os.environ.get("TIME_ZONE") or "Europe/Paris"
-    if value not in available_timezones():
-        raise fault("TIME_ZONE", "is not a known time zone.", "Europe/Paris")
-    return value
-
-
-def database(default: Path) -> dict:
-    """SQLite with the options of production, or PostgreSQL with kept connections."""
-    value = os.environ.get("DATABASE_URL") or f"sqlite:///{default}"
-    scheme = urlsplit(value).scheme
-    if scheme not in {"sqlite", "postgres", "postgresql"}:
-        raise fault(
-            "DATABASE_URL",
-            "is neither sqlite:// nor postgres://.",
-            "postgres://user:password@localhost:5432/newsroom",
-        )
-    config = dj_database_url.parse(value)
-    if scheme == "sqlite":
-        return config | {"OPTIONS": SQLITE_OPTIONS | config.get("OPTIONS", {})}
-    return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-
-
-def cache() -> dict:
-    value = os.environ.get("CACHE_URL", "")
-    if not value:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    if urlsplit(value).scheme in {"redis", "rediss"}:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": value}
-    raise fault("CACHE_URL", "is not redis:// or rediss://.", "redis://localhost:6379/0")
-
-
-def mailer(default: Path) -> dict:
-    """`file:///folder`, `smtp://` (plain), `smtp+tls://` (STARTTLS) or `smtps://` (TLS at once)."""
-    value = os.environ.get("MAIL_URL") or f"file://{default}"
-    parts = urlsplit(value)
-    if parts.scheme == "file" and parts.path:
-        options = {"folder": parts.path}
-        return {"BACKEND": "newsroom.core.mailbox.FolderBackend", "OPTIONS": options}
-    example = "smtp+tls://user:password@smtp.example.org:587"
-    if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
-        raise fault("MAIL_URL", "is not file://, smtp://, smtp+tls:// or smtps://.", example)
-    try:
-        port = parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme]
-        timeout = float(dict(parse_qsl(parts.query)).get("timeout", 30))
-    except ValueError:
-        raise fault("MAIL_URL", "has a port or a timeout that is no number.", example) from None
-    return {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {
-            "host": parts.hostname,
-            "port": port,
-            "username": unquote(parts.username or ""),
-            "password": unquote(parts.password or ""),
-            "use_tls": parts.scheme == "smtp+tls",
-            "use_ssl": parts.scheme == "smtps",
-            "timeout": timeout,
-        },
-    }
-
-
-def networks(name: str) -> list[str]:
-    values = words(name, [])
-    for value in values:
-        try:
-            ipaddress.ip_network(value)
-        except ValueError:
-            raise fault(name, f"{value} is no network.", "127.0.0.1,10.0.0.0/8") from None
-    return values
-
-
-def days(name: str, default: int) -> int:
-    value = os.environ.get(name) or str(default)
-    if not value.isdigit() or int(value) < 1:
-        raise fault(name, "is not a number of days.", str(default))
-    return int(value)
+        draft.unlink(missing_ok=True)

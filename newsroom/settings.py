@@ -2,40 +2,43 @@
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from newsroom import environment
+from newsroom.environment import Environment
 from newsroom.schedule import SCHEDULES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").absolute()
+env = Environment(os.environ, base=BASE_DIR)
+VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 
-PRODUCTION = environment.flag("PRODUCTION")
-DEBUG = environment.flag("DEBUG")
+PRODUCTION = env.flag("PRODUCTION")
+DEBUG = env.flag("DEBUG")
 if DEBUG and PRODUCTION:
-    raise environment.fault("DEBUG", "can't be true while PRODUCTION is.", "false")
+    env.fault("DEBUG", "can't be true while PRODUCTION is.", "false")
 
-SECRET_KEY = environment.secret("SECRET_KEY", VAR_DIR / "secret.key", production=PRODUCTION)
+SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret.key", production=PRODUCTION)
 # The keys of personal data, apart from SECRET_KEY: that one may be changed at any time.
 DATA_KEYS = [
-    environment.secret("DATA_KEY", VAR_DIR / "data.key", production=PRODUCTION),
-    *environment.words("DATA_KEY_FALLBACKS", []),
+    env.secret("DATA_KEY", VAR_DIR / "data.key", production=PRODUCTION),
+    *env.words("DATA_KEY_FALLBACKS"),
 ]
 
 # Where the paper is
-SITE_URL = environment.site_url(default=f"http://127.0.0.1:{os.environ.get('PORT') or 8000}")
-_SITE = urlsplit(SITE_URL)
-_LOCAL_HOSTS = [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [_SITE.hostname, *_LOCAL_HOSTS])
-TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000, most=65535)
+WEB_PROCESSES = env.number("WEB_PROCESSES", 2, most=64)
+WEB_THREADS = env.number("WEB_THREADS", 4, most=64)
+_SITE = env.site_url(HOST, PORT, production=PRODUCTION)
+SITE_URL = _SITE.geturl().rstrip("/")
 HTTPS = _SITE.scheme == "https"
-if PRODUCTION and not HTTPS:
-    raise environment.fault("SITE_URL", "must be https in production.", "https://www.example.org")
+_LOCAL_HOSTS = [] if PRODUCTION else ["localhost", "127.0.0.1", "::1"]
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", [_SITE.hostname, *_LOCAL_HOSTS])
+# In production something in front of us speaks TLS; by default, on the same machine.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.1", "::1"] if PRODUCTION else [])
 
 # What it is made of
 INSTALLED_APPS = [
@@ -96,11 +99,11 @@ if DEBUG:
     INTERNAL_IPS = ["127.0.0.1"]
 
 # What it keeps
-DATABASES = {"default": environment.database(default=VAR_DIR / "newsroom.sqlite3")}
+DATABASES = {"default": env.database("DATABASE_URL", default=VAR_DIR / "newsroom.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": environment.cache()}
-MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or VAR_DIR / "media")
-MEDIA_URL = os.environ.get("MEDIA_URL") or "/media/"
+CACHES = {"default": env.cache("CACHE_URL", default=VAR_DIR / "cache")}
+MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR_DIR / "media")
+MEDIA_URL = "/media/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = []
@@ -109,17 +112,17 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newsroom.staticfiles.BundlingStorage"
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
-COMMENT_EMAIL_DAYS = environment.days("COMMENT_EMAIL_DAYS", 1095)
-COMMENT_IP_DAYS = environment.days("COMMENT_IP_DAYS", 365)
+COMMENT_EMAIL_DAYS = env.number("COMMENT_EMAIL_DAYS", 1095)
+COMMENT_IP_DAYS = env.number("COMMENT_IP_DAYS", 365)
 
 # Mail and work in the background
-MAILERS = {"default": environment.mailer(default=VAR_DIR / "mail")}
-DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or f"redaction@{_SITE.hostname}"
+MAILERS = {"default": env.mailer("MAIL_URL", default=VAR_DIR / "mail")}
+DEFAULT_FROM_EMAIL = env.sender("MAIL_FROM", f"redaction@{_SITE.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 TASKS = {
     "default": {
@@ -130,11 +133,12 @@ TASKS = {
 
 # Languages and time
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
-LANGUAGE_CODE = environment.choice("SITE_LANGUAGE", "fr", {"fr", "en"})
+LANGUAGE_CODE = env.choice("SITE_LANGUAGE", ("fr", "en"))
 LANGUAGE_COOKIE_PATH = "/admin/"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = environment.time_zone()
+FORMAT_MODULE_PATH = "newsroom.formats"
+TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Paris")
 USE_TZ = True
 
 # Safety. Cookies exist below /admin/ only: a reader never gets one.
@@ -191,3 +195,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django_ox": {"level": "WARNING"}},
 }
+
+env.check()
