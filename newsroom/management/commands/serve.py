@@ -1,0 +1,87 @@
+import sys
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from newsroom import preparing, serving
+from newsroom.environment import ANY_ADDRESS
+
+
+class Command(BaseCommand):
+    help = "Run the web server and the background worker together, on HOST and PORT."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--prepare", action="store_true", help="First do what `prepare` does.")
+        parser.add_argument("--demo", action="store_true", help="… with its --demo.")
+        parser.add_argument(
+            "--reload", action="store_true", help="For developing: Django's own server, reloading."
+        )
+
+    def handle(self, *, prepare, demo, reload, **options):
+        host, port = settings.HOST, settings.PORT
+        try:
+            serving.require_free(host, port)
+            if prepare:
+                preparing.prepare(demo=demo, say=self.say)
+            serving.serve(
+                children_for_developing(host, port) if reload else children(host, port),
+                is_ready=partial(serving.answers, host, port),
+                announce=self.announce,
+            )
+        except serving.Unservable as reason:
+            raise CommandError(str(reason)) from None
+        self.say("Stopped.")
+
+    def say(self, words):
+        self.stdout.write(words)
+        self.stdout.flush()
+
+    def announce(self):
+        self.say(f"\n  Site      {settings.SITE_URL}/\n  Admin     {settings.SITE_URL}/admin/")
+        if folder := settings.MAILERS["default"]["OPTIONS"].get("folder"):
+            self.say(f"  Mails     {folder}")
+        if (accounts := settings.VAR_DIR / "demo-accounts.txt").exists():
+            self.say(f"  Accounts  {accounts}")
+        if settings.HOST in ANY_ADDRESS and "SITE_URL" not in settings.env.variables:
+            self.say(f"  From elsewhere: set SITE_URL=http://<this machine>:{settings.PORT}")
+        self.say("\nCtrl-C stops it.\n")
+
+
+def manage(*arguments):
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
+
+
+def children(host, port):
+    granian = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *("--host", host, "--port", str(port), "--log-level", "warning"),
+        *("--workers", str(settings.WEB_PROCESSES)),
+        *("--blocking-threads", str(settings.WEB_THREADS)),
+        *("--workers-kill-timeout", "10", "--respawn-failed-workers", "newsroom.wsgi:application"),
+    ]
+    return [child("web server", granian), child("worker", worker())]
+
+
+def children_for_developing(host, port):
+    """Django's server reloads by itself; the worker is started again where a source changed."""
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    return [
+        child("web server", manage("runserver", address), own_group=False),
+        child("worker", worker(), sources=state_of_sources),
+    ]
+
+
+def worker():
+    return manage("ox_worker", "--skip-checks", "--verbosity", "0")
+
+
+def child(name, command, **options):
+    return serving.Child(name, command, folder=settings.BASE_DIR, **options)
+
+
+def state_of_sources():
+    folders = [file.parent for file in Path(settings.BASE_DIR).glob("*/__init__.py")]
+    times = [path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*.py")]
+    return len(times), max(times)
