@@ -1,9 +1,11 @@
 """The cast: who works at the paper in these tests."""
 
+import os
+
 import pytest
 from django.contrib.auth.models import Group, User
 
-from tests import factories
+from tests import chromium, factories
 
 
 def person(username, role):
@@ -46,3 +48,17 @@ def newsletter_editor(db):
 @pytest.fixture
 def article(db):
     return factories.make_published_article()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium; what a test does in it goes into a context of its own."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium.find()
+    if not path:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(chromium.MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
