@@ -61,8 +61,7 @@ def too_many(seconds) -> str:
 def form_page(request, form, *, status=200, headers=None):
     context = {"form": form, "article": form.article, "answered": form.answered}
     response = render(request, "comments/post.html", context, status=status)
-    response.headers.update({"X-Robots-Tag": "noindex"} | (headers or {}))
-    return response
+    return with_headers(response, {"X-Robots-Tag": "noindex"} | (headers or {}))
 
 
 @require_safe
@@ -74,11 +73,17 @@ def own_comment(request, token):
         raise Http404 from None
     reason = comment.decisions.values_list("reason", flat=True).first()
     response = render(request, "comments/own.html", {"comment": comment, "reason": reason})
-    response.headers.update(
+    return with_headers(
+        response,
         {
             "Cache-Control": "private, no-store",
             "Referrer-Policy": "no-referrer",
             "X-Robots-Tag": "noindex, nofollow, noarchive",
-        }
+        },
     )
+
+
+def with_headers(response, headers):
+    for name, value in headers.items():
+        response[name] = value
     return response

@@ -1,8 +1,9 @@
 """The panels of the admin's front page, in order: what waits, for whom it waits."""
 
 from articles.dashboard import review_queue, scheduled_articles
+from comments.dashboard import moderation_queue
 
-PANELS = [review_queue, scheduled_articles]
+PANELS = [review_queue, scheduled_articles, moderation_queue]
 
 
 def panels_for(user) -> list[dict]:

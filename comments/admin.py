@@ -1,0 +1,229 @@
+from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation, helpers
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import OuterRef, Subquery
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timesince import timesince
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from comments.forms import RejectionForm
+from comments.models import Comment, Decision
+
+ANYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
+LIST = "admin:comments_comment_changelist"
+SEALED = {"email", "email_fingerprint", "ip", "network"}
+MOST_REJECTED_AT_ONCE = 500
+
+
+class SenderFilter(admin.SimpleListFilter):
+    """All comments of the address that wrote comment N: no address is in the URL, nor its hash."""
+
+    title = _("sender")
+    parameter_name = "sender"
+
+    def lookups(self, request, model_admin):
+        """Shown only while it is in use."""
+        pk = request.GET.get(self.parameter_name)
+        return [(pk, gettext("the same e-mail address"))] if pk else []
+
+    def queryset(self, request, queryset):
+        if not (pk := self.value()):
+            return queryset
+        if not (pk.isascii() and pk.isdigit()):
+            return queryset.none()
+        known = Comment.objects.filter(pk=pk).exclude(email_fingerprint="")
+        return queryset.filter(email_fingerprint__in=known.values("email_fingerprint"))
+
+
+class DecisionInline(admin.TabularInline):
+    """What happened to the comment: who, when, why."""
+
+    model = Decision
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ["at", "status", "who", "why"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    @admin.display(description=_("by"))
+    def who(self, decision):
+        return decision.by or gettext("a rule")
+
+    @admin.display(description=_("reason"))
+    def why(self, decision):
+        return decision.why
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    """Comments come in through posting.py and change by verbs: no form here changes anything."""
+
+    inlines = [DecisionInline]
+    fields = ["text", "name", "sender", "about", "answers", "created_at", "state"]
+    list_display = ["excerpt", "name", "masked", "about", "age", "state"]
+    list_filter = [
+        "status",
+        ("article__section", admin.RelatedOnlyFieldListFilter),
+        "created_at",
+        SenderFilter,
+    ]
+    list_per_page = 100
+    show_full_result_count = False
+    search_fields = ["name", "body"]
+    search_help_text = _("A name, words of the comment, or a whole e-mail address.")
+    actions = ["approve", "reject", "mark_as_spam", "hold"]
+
+    def get_queryset(self, request):
+        latest = Decision.objects.filter(comment=OuterRef("pk")).order_by("-at", "-pk")
+        comments = super().get_queryset(request).select_related("article__section", "parent")
+        return comments.defer("ip", "network", "article__body", "parent__email").annotate(
+            last_reason=Subquery(latest.values("reason")[:1]),
+            last_by=Subquery(latest.values("by__username")[:1]),
+        )
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    has_delete_permission = has_change_permission
+
+    def has_moderate_permission(self, request):
+        return request.user.has_perm("comments.moderate_comment")
+
+    def lookup_allowed(self, lookup, value, request):
+        """Nothing sealed can be guessed letter by letter through the address of the list."""
+        return lookup.split("__")[0] not in SEALED and super().lookup_allowed(
+            lookup, value, request
+        )
+
+    def view_on_site(self, comment):
+        return comment.get_absolute_url() if comment.is_approved else None
+
+    # Finding by e-mail: the address leaves the URL at once.
+
+    def changelist_view(self, request, extra_context=None):
+        words = request.GET.get(SEARCH_VAR, "").strip()
+        if is_address(words) and self.has_view_permission(request):
+            return self._comments_of(request, words)
+        return super().changelist_view(request, extra_context)
+
+    def _comments_of(self, request, email):
+        pk = Comment.objects.from_address(email).values_list("pk", flat=True).last()
+        if pk is None:
+            refusal = gettext("No comment was sent from this e-mail address.")
+            self.message_user(request, refusal, messages.WARNING)
+        query = f"?sender={pk}" if pk else ""
+        return HttpResponseRedirect(f"{reverse(LIST)}{query}")
+
+    # The verbs
+
+    @admin.action(permissions=["moderate"], description=_("Approve"), location=ANYWHERE)
+    def approve(self, request, queryset):
+        self._say(request, sum(comment.approve(by=request.user) for comment in queryset))
+
+    @admin.action(permissions=["moderate"], description=_("Reject…"), location=ANYWHERE)
+    def reject(self, request, queryset):
+        """First a page that asks why."""
+        comments = list(queryset[: MOST_REJECTED_AT_ONCE + 1])
+        if len(comments) > MOST_REJECTED_AT_ONCE:
+            refusal = gettext("Reject %d comments at most at once.") % MOST_REJECTED_AT_ONCE
+            return self.message_user(request, refusal, messages.ERROR)
+        form = RejectionForm(request.POST if "reason" in request.POST else None)
+        if not form.is_valid():
+            return self._ask_why(request, comments, form)
+        reason = form.cleaned_data["reason"]
+        changed = sum(comment.reject(by=request.user, reason=reason) for comment in comments)
+        return self._say(request, changed)
+
+    @admin.action(permissions=["moderate"], description=_("Mark as spam"), location=ANYWHERE)
+    def mark_as_spam(self, request, queryset):
+        self._say(request, sum(comment.mark_as_spam(by=request.user) for comment in queryset))
+
+    @admin.action(permissions=["moderate"], description=_("Back to the queue"), location=ANYWHERE)
+    def hold(self, request, queryset):
+        self._say(request, sum(comment.hold(by=request.user) for comment in queryset))
+
+    def _ask_why(self, request, comments, form):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Reject"),
+            "opts": self.opts,
+            "comments": comments,
+            "form": form,
+            "checkbox": helpers.ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/comments/comment/reject.html", context)
+
+    def _say(self, request, changed):
+        text = ngettext("%d comment changed.", "%d comments changed.", changed) % changed
+        self.message_user(request, text, messages.SUCCESS if changed else messages.INFO)
+
+    # What is shown
+
+    @admin.display(description=_("comment"))
+    def excerpt(self, comment):
+        return comment.excerpt
+
+    @admin.display(description=_("comment"))
+    def text(self, comment):
+        return comment.body
+
+    @admin.display(description=_("e-mail"))
+    def masked(self, comment):
+        return comment.masked_email
+
+    @admin.display(description=_("e-mail"))
+    def sender(self, comment):
+        if not comment.email:
+            return gettext("forgotten")
+        url, label = f"{reverse(LIST)}?sender={comment.pk}", gettext("all comments of this address")
+        return format_html('{} – <a href="{}">{}</a>', comment.masked_email, url, label)
+
+    @admin.display(description=_("article"), ordering="article__title")
+    def about(self, comment):
+        return comment.article.title
+
+    @admin.display(description=_("answers"))
+    def answers(self, comment):
+        return comment.parent or "—"
+
+    @admin.display(description=_("age"), ordering="created_at")
+    def age(self, comment):
+        return timesince(comment.created_at, depth=1)
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, comment):
+        why = comment.last_reason or ""
+        if why and not comment.last_by:
+            why = gettext(why)  # a rule's own words
+        return format_html(
+            '<span class="state state-{}">{}</span> <span class="why">{}</span>',
+            comment.status,
+            comment.get_status_display(),
+            " – ".join(filter(None, [comment.last_by, why])),
+        )
+
+
+def is_address(words: str) -> bool:
+    try:
+        validate_email(words)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,338 @@
+import hashlib
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.models import Comment
+from comments.posting import post
+from tests.comments.factories import EMAIL, make_comment, make_waiting_comment
+from tests.factories import make_published_article, make_section
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/comments/comment/"
+
+
+@pytest.fixture
+def desk(client, moderator):
+    """The moderator's browser."""
+    client.force_login(moderator)
+    return client
+
+
+def change_url(comment):
+    return reverse("admin:comments_comment_change", args=[comment.pk])
+
+
+def act(client, action, *comments, url=LIST, **data):
+    selected = [comment.pk for comment in comments]
+    data = {"action": action, "_selected_action": selected, "index": 0} | data
+    return client.post(url, data, follow=True)
+
+
+def press(client, action, comment, **data):
+    """A button of the change form."""
+    data = {"CHANGE_FORM-action": action, "_selected_action": comment.pk} | data
+    return client.post(change_url(comment), data, follow=True)
+
+
+def statuses(*comments):
+    return [Comment.objects.get(pk=comment.pk).status for comment in comments]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("moderator", 200), ("editor", 200), ("reporter", 403), ("newsletter_editor", 403)],
+)
+def test_who_may_open_the_comments(who, status, client, request):
+    comment = make_waiting_comment()
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(LIST).status_code == status
+    assert client.get(change_url(comment)).status_code == status
+
+
+def test_strangers_are_asked_to_log_in(client):
+    comment = make_waiting_comment()
+    for url in (LIST, change_url(comment)):
+        assert client.get(url).headers["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.parametrize("who", ["moderator", "editor", "reporter"])
+def test_nobody_adds_deletes_or_edits_a_comment(who, client, request):
+    comment = make_waiting_comment()
+    client.force_login(request.getfixturevalue(who))
+    form = {"status": "approved", "body": "Autre chose", "name": "X", "_save": "Save"}
+    assert client.get(f"{LIST}add/").status_code == 403
+    assert client.get(f"{LIST}{comment.pk}/delete/").status_code == 403
+    assert client.post(f"{LIST}{comment.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert client.post(change_url(comment), form).status_code == 403
+    act(client, "delete_selected", comment, post="yes")
+    comment.refresh_from_db()
+    assert (comment.status, comment.body) == ("waiting", "Un beau navire.")
+
+
+def test_not_even_a_superuser_edits_what_a_reader_wrote(client):
+    comment = make_waiting_comment()
+    client.force_login(User.objects.create_superuser("root", password="secret"))
+    form = {"status": "approved", "body": "Autre chose", "_save": "Save"}
+    assert client.post(change_url(comment), form).status_code == 403
+    assert client.get(f"{LIST}{comment.pk}/delete/").status_code == 403
+
+
+@pytest.mark.parametrize("who", ["editor", "reporter"])
+@pytest.mark.parametrize("action", ["approve", "reject", "mark_as_spam", "hold"])
+def test_who_may_not_moderate_can_not_go_round_it(who, action, client, request):
+    waiting, approved = make_waiting_comment(), make_comment()
+    client.force_login(request.getfixturevalue(who))
+    for comment in (waiting, approved):
+        act(client, action, comment, reason="Off topic.")
+        press(client, action, comment, reason="Off topic.")
+    assert statuses(waiting, approved) == ["waiting", "approved"]
+
+
+def test_seeing_is_not_deciding_on_the_page_either(client, editor):
+    client.force_login(editor)
+    html = client.get(change_url(make_waiting_comment())).content.decode()
+    assert "CHANGE_FORM-action" not in html
+    client.force_login(editor)
+    editor.user_permissions.add(Permission.objects.get(codename="moderate_comment"))
+    assert "CHANGE_FORM-action" in client.get(change_url(make_comment())).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("action", "status"), [("approve", "approved"), ("mark_as_spam", "spam"), ("hold", "waiting")]
+)
+def test_bulk_actions_decide_and_sign(action, status, desk, moderator):
+    comments = [make_waiting_comment(), make_comment(), make_comment(status="rejected")]
+    changed = sum(comment.status != status for comment in comments)
+    page = act(desk, action, *comments).content.decode()
+    assert statuses(*comments) == [status] * 3
+    assert f"{changed} comment" in page
+    for comment in comments:
+        for decision in comment.decisions.all():
+            assert (decision.by, decision.status) == (moderator, status)
+
+
+@pytest.mark.parametrize("action", ["approve", "mark_as_spam"])
+def test_a_button_of_the_page_decides(action, desk, moderator):
+    comment = make_waiting_comment()
+    page = desk.get(change_url(comment)).content.decode()
+    assert f'name="CHANGE_FORM-action" value="{action}"' in page
+    press(desk, action, comment)
+    assert comment.decisions.get().by == moderator
+
+
+def test_a_button_decides_on_its_own_comment_alone(desk):
+    comment, other = make_waiting_comment(), make_waiting_comment()
+    data = {"CHANGE_FORM-action": "approve", "_selected_action": other.pk}
+    assert desk.post(change_url(comment), data).status_code == 400
+    assert statuses(comment, other) == ["waiting", "waiting"]
+
+
+@pytest.mark.parametrize("way", [act, press])
+def test_a_rejection_first_asks_why(way, desk, moderator):
+    comment = make_waiting_comment()
+    page = way(desk, "reject", comment).content.decode()
+    assert statuses(comment) == ["waiting"]
+    assert 'name="reason"' in page
+    assert f'name="_selected_action" value="{comment.pk}"' in page
+    assert comment.body in page
+
+
+@pytest.mark.parametrize("url", ["list", "page"])
+def test_with_a_reason_it_is_rejected(url, desk, moderator):
+    comment = make_waiting_comment()
+    data = {
+        "_selected_action": comment.pk,
+        "action": "reject",
+        "CHANGE_FORM-action": "reject",
+        "reason": "Hors sujet.",
+    }
+    desk.post(LIST if url == "list" else change_url(comment), data)
+    decision = comment.decisions.get()
+    assert statuses(comment) == ["rejected"]
+    assert (decision.by, decision.reason) == (moderator, "Hors sujet.")
+    assert "Hors sujet." in desk.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 301])
+def test_a_poor_reason_rejects_nothing_and_says_so(reason, desk):
+    comment = make_waiting_comment()
+    data = {"_selected_action": comment.pk, "action": "reject", "reason": reason}
+    page = desk.post(LIST, data).content.decode()
+    assert statuses(comment) == ["waiting"]
+    assert "errorlist" in page
+
+
+def test_a_page_full_can_be_rejected_and_more_is_refused(desk, monkeypatch):
+    monkeypatch.setattr("comments.admin.MOST_REJECTED_AT_ONCE", 2)
+    comments = [make_waiting_comment() for _number in range(3)]
+    page = act(desk, "reject", *comments).content.decode()
+    assert "Reject 2 comments at most at once." in page
+    assert 'name="reason"' not in page
+
+
+def test_the_queue_comes_first_and_its_oldest_on_top(desk, time_machine):
+    for hour, (name, status) in enumerate(
+        [("1-ok", "approved"), ("2-wait", "waiting"), ("3-spam", "spam"), ("4-wait", "waiting")]
+    ):
+        moment = f"2026-11-20 {hour:02d}:00+00:00"
+        make_comment(name=name, status=status, created_at=moment)
+    listed = desk.get(LIST).context["cl"].result_list
+    assert [comment.name for comment in listed] == ["2-wait", "4-wait", "3-spam", "1-ok"]
+
+
+def test_a_line_shows_the_text_the_masked_address_the_age_and_why(desk, article):
+    comment = Comment(article=article, name="Marie", email=EMAIL, body="https://a.example " * 3)
+    comment.created_at = timezone.now() - timedelta(hours=3)
+    post(comment)
+    html = desk.get(LIST).content.decode()
+    assert "https://a.example" in html
+    assert "m…e@example.org" in html
+    assert article.title in html
+    assert "3\xa0hours" in html
+    assert "more than two links" in html
+
+
+def test_the_page_tells_the_whole_story(desk, moderator, article):
+    comment = post(Comment(article=article, name="Marie", email=EMAIL, body="Bravo !"))
+    comment.reject(by=moderator, reason="Hors sujet.")
+    comment.hold(by=moderator)
+    html = desk.get(change_url(comment)).content.decode()
+    assert html.count("<p>anatole</p>") == 2
+    assert "a rule" in html
+    assert "Hors sujet." in html
+    assert "every comment is read before it appears" in html
+
+
+def test_the_list_asks_the_same_number_of_questions_however_long(
+    desk, moderator, django_assert_num_queries, django_assert_max_num_queries
+):
+    parent = make_comment(name="Racine")
+    with django_assert_max_num_queries(12) as few:
+        desk.get(LIST)
+    for number in range(60):
+        section = make_section(f"Rubrique {number}", f"rubrique-{number}")
+        article = make_published_article(f"Article {number}", section=section)
+        make_waiting_comment(article).approve(by=moderator)
+        make_comment(parent=parent)
+    with django_assert_num_queries(len(few.captured_queries)):
+        assert len(desk.get(LIST).context["cl"].result_list) == 100
+
+
+def test_filters_by_status_section_and_date(desk):
+    here = make_comment(make_published_article(section=make_section("Vie", "vie")), name="Ici")
+    there = make_waiting_comment(name="Là-bas")
+    for query, found in [
+        ("status__exact=waiting", there),
+        (f"article__section__id__exact={here.article.section_id}", here),
+    ]:
+        assert list(desk.get(f"{LIST}?{query}").context["cl"].result_list) == [found]
+    recent = desk.get(f"{LIST}?created_at__gte=2020-01-01+00:00:00%2B00:00")
+    assert len(recent.context["cl"].result_list) == 2
+
+
+def test_search_finds_names_and_words(desk):
+    found = make_comment(name="Hermeline", body="Le gouvernail tient.")
+    make_comment(name="Autre", body="Rien à voir.")
+    for words in ("hermel", "gouvernail"):
+        assert list(desk.get(LIST, {"q": words}).context["cl"].result_list) == [found]
+
+
+def test_a_whole_address_finds_its_comments_and_leaves_the_url(desk):
+    first, second = make_comment(), make_waiting_comment(email="Marie.Curie@EXAMPLE.org")
+    make_comment(email="pierre@example.org")
+    answer = desk.get(LIST, {"q": EMAIL})
+    assert answer.headers["Location"] in {
+        f"{LIST}?sender={first.pk}",
+        f"{LIST}?sender={second.pk}",
+    }
+    page = desk.get(answer.headers["Location"])
+    assert list(page.context["cl"].result_list) == [second, first]
+    assert "curie" not in page.content.decode()
+
+
+def test_an_unknown_address_is_told_without_repeating_it(desk):
+    make_comment()
+    page = desk.get(LIST, {"q": "nobody@example.org"}, follow=True)
+    assert page.redirect_chain == [(LIST, 302)]
+    html = page.content.decode()
+    assert "No comment was sent from this e-mail address." in html
+    assert "nobody@" not in html
+
+
+def test_who_may_not_see_comments_can_not_ask_for_an_address(client, reporter):
+    make_comment()
+    client.force_login(reporter)
+    assert client.get(LIST, {"q": EMAIL}).status_code == 403
+
+
+@pytest.mark.parametrize("sender", ["0", "-1", "x", "9" * 30, "١", "1 OR 1=1"])
+def test_a_made_up_sender_finds_nothing(sender, desk):
+    make_comment()
+    page = desk.get(LIST, {"sender": sender})
+    assert page.status_code == 200
+    assert not page.context["cl"].result_list
+
+
+def test_forgotten_addresses_are_not_one_sender(desk):
+    first, _second = make_comment(email=""), make_comment(email="")
+    assert not desk.get(LIST, {"sender": first.pk}).context["cl"].result_list
+    assert "forgotten" in desk.get(change_url(first)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "email_fingerprint__startswith=a",
+        "email__exact=a",
+        "ip__isnull=False",
+        "network=abc",
+        "parent__email_fingerprint__startswith=a",
+        "article__created_by__password__startswith=a",
+    ],
+)
+def test_nothing_sealed_can_be_guessed_through_the_list(query, desk):
+    make_comment()
+    assert desk.get(f"{LIST}?{query}").status_code == 400
+
+
+def test_no_address_is_on_any_page_of_the_desk(desk, article):
+    comment = make_waiting_comment(article, ip="192.0.2.7", network="f00dfeed")
+    make_comment(parent=make_comment(article), article=article)
+    pages = [
+        desk.get("/admin/"),
+        desk.get(LIST),
+        desk.get(LIST, {"q": EMAIL}, follow=True),
+        desk.get(change_url(comment)),
+        desk.get(f"{LIST}{comment.pk}/history/"),
+        act(desk, "reject", comment),
+        press(desk, "approve", comment),
+    ]
+    email = EMAIL.encode()
+    secrets = [EMAIL, "marie.curie", "192.0.2.7", "f00dfeed", comment.email_fingerprint]
+    secrets += [hashlib.new(name, email).hexdigest() for name in ("md5", "sha1", "sha256")]
+    for page in pages:
+        assert page.status_code == 200
+        for secret in secrets:
+            assert secret not in page.content.decode()
+
+
+def test_payloads_are_inert_on_the_desk(desk):
+    payload = "<script>alert(1)</script>"
+    comment = make_waiting_comment(body=payload, name="<b>x</b>")
+    comment.reject(by=User.objects.get(), reason=payload)
+    pages = [desk.get(LIST), desk.get(change_url(comment)), act(desk, "reject", comment)]
+    for page in pages:
+        assert payload not in page.content.decode()
+        assert "<b>x</b>" not in page.content.decode()
+
+
+def test_an_article_with_comments_is_not_deleted_from_the_desk(client):
+    comment = make_comment()
+    client.force_login(User.objects.create_superuser("root", password="secret"))
+    url = reverse("admin:articles_article_delete", args=[comment.article_id])
+    client.post(url, {"post": "yes"})
+    assert Comment.objects.filter(pk=comment.pk).exists()
