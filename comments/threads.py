@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from articles.models import Article
 from comments.models import Comment
 from comments.text import render
+from newsroom.core.dates import in_words
 
 DEEPEST = 4
 TINTS = 6
@@ -33,12 +36,10 @@ def thread_of(article: Article) -> Thread:
 
 def read_thread(article: Article) -> Thread:
     comments = list(Comment.objects.of(article).for_thread())
-    names = {comment["pk"]: comment["name"] for comment in comments if is_shown(comment)}
-    # Translators: how the date of a comment is written, in Django's date format characters.
-    moment = pgettext("date format", "j F Y, H:i")
+    names = {comment["pk"]: escape(comment["name"]) for comment in comments if is_shown(comment)}
     url = reverse("comment_post", args=[article.pk])
     rows = [
-        row(comment, depth, names, moment, url) if is_shown(comment) else gap(comment, depth)
+        row(comment, depth, names, url) if is_shown(comment) else gap(comment, depth)
         for comment, depth in in_reading_order(comments)
     ]
     return Thread(len(names), rows)
@@ -63,28 +64,36 @@ def in_reading_order(comments: list[dict]) -> Iterator[tuple[dict, int]]:
 
 
 def gap(comment: dict, depth: int) -> dict:
-    return {"pk": str(comment["pk"]), "depth": str(min(depth, DEEPEST)), "gone": True}
+    return {"pk": SafeString(comment["pk"]), "depth": shown_depth(depth), "gone": True}
 
 
-def row(comment: dict, depth: int, names: dict, moment: str, url: str) -> dict:
-    """What the template puts in its place without another thought (it does so 10,000 times)."""
+def row(comment: dict, depth: int, names: dict, url: str) -> dict:
+    """What the template puts in its place without another thought: all of it is escaped here."""
+    pk, parent = comment["pk"], comment["parent_id"]
     written = localtime(comment["created_at"])
-    name, parent = comment["name"], comment["parent_id"]
     return {
-        "pk": str(comment["pk"]),
-        "depth": str(min(depth, DEEPEST)),
-        "name": name,
-        "initial": name[:1].upper(),
-        "tint": str(sum(map(ord, name)) % TINTS),
+        "pk": SafeString(pk),
+        "depth": shown_depth(depth),
+        "name": names[pk],
+        "initial": escape(comment["name"][:1].upper()),
+        "tint": SafeString(sum(map(ord, comment["name"])) % TINTS),
         "badge": badge(comment),
-        "iso": written.isoformat(timespec="seconds"),
-        "date": date_format(written, moment),
-        "parent": str(parent) if parent in names else "",
+        "iso": SafeString(written.isoformat(timespec="seconds")),
+        "date": SafeString(moment(written, get_language())),
+        "parent": SafeString(parent) if parent in names else "",
         "parent_name": names.get(parent, ""),
         "html": render(comment["body"]),
-        "reply_url": f"{url}?reply_to={comment['pk']}",
-        "reply_label": _("Reply to %(name)s") % {"name": name},
+        "reply_url": SafeString(f"{url}?reply_to={pk}"),
     }
+
+
+def shown_depth(depth: int) -> SafeString:
+    return SafeString(min(depth, DEEPEST))
+
+
+@lru_cache(maxsize=2048)
+def moment(written, language: str) -> str:
+    return in_words(written, "datetime")
 
 
 def badge(comment: dict) -> str:

@@ -2,7 +2,6 @@ from django import template
 from django.utils.translation import gettext, ngettext
 
 from comments import ranking
-from comments.forms import CommentForm
 from comments.text import render
 from comments.threads import thread_of
 
@@ -33,7 +32,7 @@ def comment_thread(article):
 @register.inclusion_tag("comments/_form.html")
 def comment_form(article):
     """The form to comment on an article: empty, and the same for everybody."""
-    return {"article": article, "form": CommentForm(article=article)}
+    return {"article": article}
 
 
 @register.simple_tag
