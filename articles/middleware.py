@@ -10,6 +10,8 @@ def redirects(get_response):
         response = get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
+        if "\0" in request.path:  # PostgreSQL refuses to look such a thing up
+            return response
         target = current_target(request.path)
         return HttpResponsePermanentRedirect(target) if target else response
 
