@@ -1,0 +1,15 @@
+from newsletter.models.delivery import Delivery
+from newsletter.models.digest import Digest, DigestChange, DigestItem
+from newsletter.models.newsletter import Newsletter
+from newsletter.models.subscriber import Consent, Subscriber, SubscriberChange
+
+__all__ = [
+    "Consent",
+    "Delivery",
+    "Digest",
+    "DigestChange",
+    "DigestItem",
+    "Newsletter",
+    "Subscriber",
+    "SubscriberChange",
+]

@@ -1,0 +1,286 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Exists, Max, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from newsletter.models.newsletter import refuse_line_breaks
+
+
+class DigestQuerySet(models.QuerySet):
+    def public(self):
+        """The issues with a page in the archive: from the first mail on, also where stopped."""
+        return self.filter(status__in=Digest.PUBLIC, started_at__isnull=False)
+
+    def carried(self):
+        """The issues whose articles have been sent or surely will be."""
+        return self.filter(status__in=[Digest.Status.APPROVED, *Digest.PUBLIC])
+
+    def waiting(self):
+        """What an editor has to approve."""
+        return self.filter(status=Digest.Status.COMPOSING)
+
+    def approved(self):
+        return self.filter(status=Digest.Status.APPROVED)
+
+    def due(self, now=None):
+        """What has to be sent: approved and its time has come, or begun and not finished."""
+        come = Q(status=Digest.Status.APPROVED, scheduled_for__lte=now or timezone.now())
+        return self.filter(come | Q(status=Digest.Status.SENDING)).order_by("scheduled_for", "pk")
+
+    def newest_first(self):
+        return self.order_by("-number")
+
+    def for_list(self):
+        """Without the frozen mails."""
+        return self.defer("html", "text")
+
+    def with_heading(self):
+        """Says whether the subject, which is often the lead's title, may still be shown."""
+        leads = DigestItem.objects.filter(digest=OuterRef("pk"), lead=True)
+        gone = leads.exclude(article__in=Article.objects.published())
+        return self.annotate(lead_is_gone=Exists(gone))
+
+
+class Digest(models.Model):
+    """An issue of the letter."""
+
+    class Status(models.TextChoices):
+        COMPOSING = "composing", _("being composed")
+        APPROVED = "approved", _("approved")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        SKIPPED = "skipped", _("skipped")
+        STOPPED = "stopped", _("stopped")
+
+    PUBLIC = (Status.SENDING, Status.SENT, Status.STOPPED)
+
+    number = models.PositiveIntegerField(_("number"), null=True, unique=True, editable=False)
+    slot = models.DateTimeField(_("regular date"), null=True, unique=True, editable=False)
+    subject = models.CharField(
+        _("subject"),
+        max_length=150,
+        blank=True,
+        validators=[refuse_line_breaks],
+        help_text=_("Mailboxes show about 50 characters. Left empty, the title of the lead."),
+    )
+    intro = models.TextField(
+        _("introduction"),
+        max_length=1500,
+        blank=True,
+        help_text=_("Plain text above the articles; an empty line begins a new paragraph."),
+    )
+    period_start = models.DateTimeField(_("articles from"), editable=False)
+    period_end = models.DateTimeField(_("articles until"), editable=False)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.COMPOSING, editable=False
+    )
+    scheduled_for = models.DateTimeField(
+        _("goes out"), null=True, blank=True, help_text=_("Left empty, as soon as it is approved.")
+    )
+    articles = models.ManyToManyField(Article, through="DigestItem", related_name="digests")
+
+    # Frozen by the approval: what every reader gets, but for the address to leave by.
+    html = models.TextField(blank=True, editable=False)
+    text = models.TextField(blank=True, editable=False)
+
+    created_at = models.DateTimeField(_("composed"), default=timezone.now, editable=False)
+    started_at = models.DateTimeField(_("sending began"), null=True, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
+    audience = models.PositiveIntegerField(_("readers"), null=True, editable=False)
+    trouble = models.CharField(_("trouble"), max_length=300, blank=True, editable=False)
+
+    objects = DigestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("issue")
+        verbose_name_plural = _("issues")
+        ordering = ["-created_at", "-pk"]
+        permissions = [("send_digest", _("Can approve, send and stop issues of the newsletter"))]
+        constraints = [
+            models.CheckConstraint(
+                name="approved_issues_are_complete",
+                condition=~Q(status__in=["approved", "sending", "sent"])
+                | (
+                    Q(number__isnull=False)
+                    & Q(scheduled_for__isnull=False)
+                    & ~Q(subject="")
+                    & ~Q(html="")
+                    & ~Q(text="")
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "scheduled_for"], name="digests_by_date")]
+
+    def __str__(self):
+        if self.number:
+            return _("No. %(number)d: %(subject)s") % {
+                "number": self.number,
+                "subject": self.subject,
+            }
+        return self.subject or str(_("Issue being composed"))
+
+    def get_absolute_url(self):
+        return reverse("newsletter_issue", args=[self.number])
+
+    @property
+    def is_open(self) -> bool:
+        """It may still be changed."""
+        return self.status == self.Status.COMPOSING
+
+    @property
+    def is_public(self) -> bool:
+        """The twin of `public()` for one issue."""
+        return self.status in self.PUBLIC and self.started_at is not None
+
+    @cached_property
+    def tally(self) -> dict[str, int]:
+        """How many readers are in which state."""
+        return self.deliveries.tally().get(self.pk, {})
+
+    @classmethod
+    def next_number(cls) -> int:
+        return (cls.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+    @transaction.atomic
+    def approve(self, content, *, by, at=None, reason=""):
+        """Freeze what readers get; it goes out `at`, or as soon as possible."""
+        self._move(
+            [self.Status.COMPOSING],
+            self.Status.APPROVED,
+            by=by,
+            reason=reason,
+            number=self.number,
+            scheduled_for=at or timezone.now(),
+            subject=content.subject,
+            html=content.html,
+            text=content.text,
+        )
+
+    @transaction.atomic
+    def freeze(self, content, *, reason):
+        """Other content for those who haven't got the issue yet."""
+        fields = {"subject": content.subject, "html": content.html, "text": content.text}
+        Digest.objects.filter(pk=self.pk).update(**fields)
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.changes.create(status=self.status, by=None, reason=reason[:300])
+
+    def reopen(self, *, by, reason=""):
+        """Back to the desk, as long as nobody has got it; a skipped one too."""
+        if self.started_at:
+            raise ValidationError(_("Readers have this issue already: it can't be changed."))
+        closed = [self.Status.APPROVED, self.Status.STOPPED, self.Status.SKIPPED]
+        self._move(closed, self.Status.COMPOSING, by=by, reason=reason, html="", text="")
+
+    def skip(self, *, by, reason):
+        """Leave this one out; its articles go into the next."""
+        self._move([self.Status.COMPOSING], self.Status.SKIPPED, by=by, reason=reason)
+
+    def stop(self, *, by, reason=""):
+        """Send no more of it, within seconds, until `resume()`."""
+        running = [self.Status.APPROVED, self.Status.SENDING]
+        self._move(running, self.Status.STOPPED, by=by, reason=reason)
+
+    def resume(self, *, by, reason=""):
+        going_on = self.Status.SENDING if self.started_at else self.Status.APPROVED
+        self._move([self.Status.STOPPED], going_on, by=by, reason=reason)
+
+    @transaction.atomic
+    def resend_doubtful(self, *, by) -> int:
+        """Send those in doubt again: some of these readers may get the issue twice."""
+        if self.status not in self.PUBLIC:
+            raise ValidationError(_("This issue isn't sent yet."))
+        number = self.deliveries.in_doubt().resend()
+        if number and self.status == self.Status.SENT:
+            reason = f"{number} in doubt, sent again"
+            self._move([self.Status.SENT], self.Status.SENDING, by=by, reason=reason)
+        return number
+
+    def begin(self) -> bool:
+        """From approved to being sent. True for the one process that did it."""
+        return self._try([self.Status.APPROVED], self.Status.SENDING, started_at=timezone.now())
+
+    def count_audience(self) -> None:
+        self.audience = self.deliveries.count()
+        self.save(update_fields=["audience"])
+
+    def note_trouble(self, trouble: str) -> None:
+        """Why nothing goes out now; shown to the editors until it is over."""
+        if trouble[:300] != self.trouble:
+            self.trouble = trouble[:300]
+            self.save(update_fields=["trouble"])
+
+    def finish(self) -> bool:
+        """From being sent to sent, once no line is unfinished."""
+        if self.audience is None or self.deliveries.unfinished().exists():
+            return False
+        return self._try([self.Status.SENDING], self.Status.SENT, sent_at=timezone.now())
+
+    def _move(self, from_, to, *, by, reason="", **fields):
+        """`_try`, where a refusal is an error; asking for what is already so is none."""
+        if self._try(from_, to, by=by, reason=reason, **fields) or self.status == to:
+            return
+        raise ValidationError(
+            _("This can't be done: the issue is %(status)s."),
+            params={"status": self.get_status_display()},
+        )
+
+    @transaction.atomic
+    def _try(self, from_, to, *, by=None, reason="", **fields) -> bool:
+        """Change the status by one conditional UPDATE, and write who did it and why."""
+        fields = {"status": to} | fields
+        moved = Digest.objects.filter(pk=self.pk, status__in=from_).update(**fields)
+        if moved:
+            for name, value in fields.items():
+                setattr(self, name, value)
+            self.changes.create(status=to, by=by, reason=reason[:300])
+        else:
+            self.refresh_from_db(fields=["status"])
+        return bool(moved)
+
+
+class DigestItem(models.Model):
+    """An article in an issue."""
+
+    digest = models.ForeignKey(Digest, models.CASCADE, related_name="items")
+    article = models.ForeignKey(
+        Article, models.CASCADE, verbose_name=_("article"), related_name="digest_items"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    lead = models.BooleanField(_("lead"), default=False)
+
+    class Meta:
+        verbose_name = _("article of an issue")
+        verbose_name_plural = _("articles of an issue")
+        ordering = ["-lead", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "article"], name="an_article_once_per_issue")
+        ]
+
+    def __str__(self):
+        return str(self.article)
+
+
+class DigestChange(models.Model):
+    """Who moved an issue to which state, when and why."""
+
+    digest = models.ForeignKey(Digest, models.CASCADE, related_name="changes")
+    status = models.CharField(_("status"), max_length=10, choices=Digest.Status)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("change of an issue")
+        verbose_name_plural = _("changes of issues")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_status_display()} {self.at:%Y-%m-%d %H:%M}"
