@@ -1,6 +1,30 @@
+"""What the worker does for the letter: each takes an id at most and calls the plain function."""
+
 from django.tasks import task
+
+from newsletter import composing, confirming, sending
+from newsletter.models import Digest
+
+SLICE = 50  # seconds: the schedule comes back every minute, and other work wants its turn
 
 
 @task
 def send_due_digests():
-    """Compose and send what is due."""
+    """Compose the regular issue whose hour has come; go on sending what is due."""
+    try:
+        composing.compose_due()
+    finally:
+        for digest in Digest.objects.due():
+            sending.send_digest(digest, seconds=SLICE)
+
+
+@task
+def send_digest(digest_id):
+    """Send an issue that was just approved, without waiting for the next minute."""
+    if digest := Digest.objects.due().filter(pk=digest_id).first():
+        sending.send_digest(digest, seconds=SLICE)
+
+
+@task
+def send_confirmation(subscriber_id):
+    confirming.send_confirmation(subscriber_id)

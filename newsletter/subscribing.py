@@ -1,0 +1,79 @@
+"""How a reader comes, confirms and leaves. Nothing here tells whether an address is known."""
+
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+
+from newsletter.models import Consent, Subscriber
+from newsletter.models.subscriber import email_fingerprint
+from newsletter.tasks import send_confirmation
+
+# What stands beside the button. Changed words are another consent: give them another version.
+WORDING = gettext_lazy(
+    "By subscribing, you agree to receive this newsletter by e-mail. "
+    "Each issue has a link to leave it at once, with one click."
+)
+WORDING_VERSION = "2026-11"
+SAME_SIGN_UP = timedelta(days=1)
+
+
+@transaction.atomic
+def subscribe(email: str, *, form: str, network: str) -> None:
+    """Ask this address to confirm; for one that needs no question, the same without a mail."""
+    subscriber, _created = Subscriber.objects.get_or_create(
+        email_fingerprint=email_fingerprint(email), defaults={"email": email}
+    )
+    if subscriber.may_sign_up:
+        _record_consent(subscriber, form, network)
+    transaction.on_commit(partial(send_confirmation.enqueue, subscriber.pk))
+
+
+def _record_consent(subscriber: Subscriber, form: str, network: str) -> None:
+    """Keep what was agreed to; the same click twice is one consent."""
+    since = timezone.now() - SAME_SIGN_UP
+    if subscriber.consents.open().filter(network=network, form=form, at__gt=since).exists():
+        return
+    Consent.objects.create(
+        subscriber=subscriber,
+        wording=str(WORDING),
+        version=WORDING_VERSION,
+        form=form,
+        language=get_language() or "",
+        network=network,
+    )
+
+
+def confirm(public_id: UUID) -> Subscriber | None:
+    """The letter comes from now on. None for whoever is no longer there; safe to repeat."""
+    subscriber = Subscriber.objects.filter(public_id=public_id).first()
+    if subscriber:
+        subscriber.confirm()
+    return subscriber
+
+
+def unsubscribe(public_id: UUID, *, reason: str) -> None:
+    """No letter from now on; nothing to do for whoever has left or was erased."""
+    if subscriber := Subscriber.objects.filter(public_id=public_id).first():
+        subscriber.leave(reason=reason)
+
+
+def come_back(public_id: UUID) -> Subscriber | None:
+    """Undo the unsubscription."""
+    subscriber = Subscriber.objects.filter(public_id=public_id).first()
+    if subscriber:
+        subscriber.come_back(reason="undone by the reader")
+    return subscriber
+
+
+def forget_unconfirmed(now=None, *, dry_run: bool = False) -> int:
+    """End the sign-ups that nobody confirmed within a week. Returns how many addresses."""
+    addresses, consents = Subscriber.objects.expired(now), Consent.objects.expired(now)
+    number = addresses.count()
+    if not dry_run:
+        addresses.delete()
+        consents.delete()
+    return number

@@ -1,0 +1,136 @@
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.core.signing import BadSignature
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from newsletter import subscribing, tokens
+from newsletter.composing import stories_of
+from newsletter.forms import SignUpForm
+from newsletter.models import Digest, Newsletter
+from newsroom.core.network import is_cross_site, network_fingerprint
+from newsroom.core.throttling import allow
+
+SIGN_UPS_PER_NETWORK = {"limit": 10, "seconds": 3600}
+PER_PAGE = 20
+
+safe_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def private(view):
+    """A page behind a signed address: kept and indexed by nobody, and its address told to nobody.
+
+    Its posts need no token: the signed address is one, and mailboxes post to it themselves.
+    """
+
+    @csrf_exempt
+    @safe_or_post
+    @wraps(view)
+    def wrapped(request, token):
+        try:
+            response = view(request, token)
+        except BadSignature:
+            response = render(request, "newsletter/bad_link.html", status=404)
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return wrapped
+
+
+@csrf_exempt
+@safe_or_post
+def subscribe(request):
+    """The form on a page of its own, and where the box in every page sends to."""
+    if request.method != "POST":
+        return _form(request, SignUpForm())
+    if is_cross_site(request):
+        raise PermissionDenied
+    form = SignUpForm(request.POST)
+    if not form.is_valid() and not form.is_trapped:
+        return _form(request, form, status=422)
+    if not allow("subscribe", network_fingerprint(request), **SIGN_UPS_PER_NETWORK):
+        return _too_many(request, form)
+    if not form.is_trapped:
+        details = {"form": form.cleaned_data["form"], "network": network_fingerprint(request)}
+        subscribing.subscribe(form.cleaned_data["email"], **details)
+    return HttpResponseRedirect(reverse("subscribe_asked"), status=303)
+
+
+def _form(request, form, status=200, **context):
+    context |= {"form": form, "newsletter": Newsletter.current(), "wording": subscribing.WORDING}
+    return render(request, "newsletter/subscribe.html", context, status=status)
+
+
+def _too_many(request, form):
+    response = _form(request, form, status=429, too_many=True)
+    response["Retry-After"] = str(SIGN_UPS_PER_NETWORK["seconds"])
+    return response
+
+
+@require_safe
+def asked(request):
+    return render(request, "newsletter/asked.html")
+
+
+@private
+def confirm(request, token):
+    public_id = tokens.who_confirms(token)
+    if request.method != "POST":
+        return render(request, "newsletter/confirm.html")
+    subscriber = subscribing.confirm(public_id)
+    if subscriber is None or not subscriber.is_active:
+        raise BadSignature("Nobody waits for this confirmation.")
+    return render(request, "newsletter/confirmed.html")
+
+
+@private
+def unsubscribe(request, token):
+    """A page with one button; the mailbox's own button posts here without showing it (RFC 8058)."""
+    public_id = tokens.who_leaves(token)
+    if request.method != "POST":
+        return render(request, "newsletter/unsubscribe.html")
+    subscribing.unsubscribe(public_id, reason="link in the letter")
+    context = {"undo": reverse("come_back", args=[tokens.come_back_token(public_id)])}
+    return render(request, "newsletter/unsubscribed.html", context)
+
+
+@private
+def come_back(request, token):
+    public_id = tokens.who_comes_back(token)
+    if request.method != "POST":
+        return render(request, "newsletter/come_back.html")
+    subscriber = subscribing.come_back(public_id)
+    if subscriber is None or not subscriber.is_active:
+        raise BadSignature("Nobody has left.")
+    return render(request, "newsletter/confirmed.html", {"again": True})
+
+
+@require_safe
+def archive(request):
+    paginator = Paginator(
+        Digest.objects.public().newest_first().for_list().with_heading(), PER_PAGE
+    )
+    number = request.GET.get("page", "1")
+    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= paginator.num_pages:
+        raise Http404
+    context = {"page": paginator.page(int(number)), "newsletter": Newsletter.current()}
+    return render(request, "newsletter/archive.html", context)
+
+
+@require_safe
+def issue(request, number):
+    """What the letter said, without the articles that were withdrawn since, for anybody."""
+    digest = get_object_or_404(Digest.objects.public().for_list().with_heading(), number=number)
+    context = {
+        "digest": digest,
+        "stories": stories_of(digest),
+        "newsletter": Newsletter.current(),
+    }
+    return render(request, "newsletter/issue.html", context)
