@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation, helpers
 from django.contrib.admin.views.main import SEARCH_VAR
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.forms import RejectionForm
 from comments.models import Comment, Decision
+from newsroom.core.html import excerpt
 
 ANYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 LIST = "admin:comments_comment_changelist"
@@ -75,7 +78,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     inlines = [DecisionInline]
     fields = ["text", "name", "sender", "about", "answers", "created_at", "state"]
-    list_display = ["excerpt", "name", "masked", "about", "age", "state"]
+    list_display = ["beginning", "name", "masked", "about", "age", "state"]
     list_filter = [
         "status",
         ("article__section", admin.RelatedOnlyFieldListFilter),
@@ -116,12 +119,16 @@ class CommentAdmin(admin.ModelAdmin):
     def view_on_site(self, comment):
         return comment.get_absolute_url() if comment.is_approved else None
 
-    # Finding by e-mail: the address leaves the URL at once.
+    # Searching: sent as a form, so that an e-mail address stands in no URL and in no log.
 
     def changelist_view(self, request, extra_context=None):
-        words = request.GET.get(SEARCH_VAR, "").strip()
+        sent = request.POST if SEARCH_VAR in request.POST else request.GET
+        words = sent.get(SEARCH_VAR, "").strip()
         if is_address(words) and self.has_view_permission(request):
             return self._comments_of(request, words)
+        if sent is request.POST:
+            kept = {k: v for k, v in sent.items() if k != "csrfmiddlewaretoken" and v}
+            return HttpResponseRedirect(f"{reverse(LIST)}?{urlencode(kept)}".rstrip("?"))
         return super().changelist_view(request, extra_context)
 
     def _comments_of(self, request, email):
@@ -178,8 +185,8 @@ class CommentAdmin(admin.ModelAdmin):
     # What is shown
 
     @admin.display(description=_("comment"))
-    def excerpt(self, comment):
-        return comment.excerpt
+    def beginning(self, comment):
+        return excerpt(comment.body, 200)
 
     @admin.display(description=_("comment"))
     def text(self, comment):

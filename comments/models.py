@@ -94,7 +94,7 @@ class Comment(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.WAITING, editable=False
     )
-    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("date"), default=timezone.now, editable=False)
     ip = EncryptedTextField(blank=True, editable=False)
     network = models.CharField(max_length=64, blank=True, editable=False)
     by_author = models.ForeignKey(

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('email_fingerprint', comments.models.AddressFingerprint(blank=True, editable=False, max_length=64)),
                 ('body', models.TextField(verbose_name='comment')),
                 ('status', models.CharField(choices=[('waiting', 'waiting'), ('approved', 'approved'), ('rejected', 'rejected'), ('spam', 'spam')], default='waiting', editable=False, max_length=10, verbose_name='status')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='written')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='date')),
                 ('ip', newsroom.core.private.EncryptedTextField(blank=True, editable=False)),
                 ('network', models.CharField(blank=True, editable=False, max_length=64)),
                 ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='articles.article', verbose_name='article')),

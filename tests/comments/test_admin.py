@@ -241,6 +241,17 @@ def test_search_finds_names_and_words(desk):
         assert list(desk.get(LIST, {"q": words}).context["cl"].result_list) == [found]
 
 
+def test_the_search_is_sent_as_a_form_so_that_no_log_keeps_an_address(desk):
+    found = make_comment(name="Hermeline")
+    assert 'id="changelist-search" method="post"' in desk.get(LIST).content.decode()
+    answer = desk.post(f"{LIST}?status__exact=approved", {"q": EMAIL})
+    assert answer.headers["Location"] == f"{LIST}?sender={found.pk}"
+    answer = desk.post(LIST, {"q": "hermel", "status__exact": "approved"}, follow=True)
+    assert answer.redirect_chain == [(f"{LIST}?q=hermel&status__exact=approved", 302)]
+    assert list(answer.context["cl"].result_list) == [found]
+    assert desk.post(LIST, {"q": ""}).headers["Location"] == LIST
+
+
 def test_a_whole_address_finds_its_comments_and_leaves_the_url(desk):
     first, second = make_comment(), make_waiting_comment(email="Marie.Curie@EXAMPLE.org")
     make_comment(email="pierre@example.org")
@@ -267,6 +278,7 @@ def test_who_may_not_see_comments_can_not_ask_for_an_address(client, reporter):
     make_comment()
     client.force_login(reporter)
     assert client.get(LIST, {"q": EMAIL}).status_code == 403
+    assert "sender" not in client.post(LIST, {"q": EMAIL}).headers["Location"]
 
 
 @pytest.mark.parametrize("sender", ["0", "-1", "x", "9" * 30, "١", "1 OR 1=1"])
