@@ -21,7 +21,8 @@ SQLITE_OPTIONS = {
         "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
     ),
 }
-RANDOM = "<50 random letters, kept safe>"
+LEAST = 50  # characters of a key, as Django asks for
+RANDOM = f"<{LEAST} random letters, kept safe>"
 ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 (compared with, not bound to)
 HOST_NAME = re.compile(r"\*|\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
@@ -42,7 +43,9 @@ class Environment:
         self.faults: list[str] = []
 
     def fault(self, name: str, what: str, example: str) -> None:
-        self.faults.append(f"{name} {what} Example: {name}={example}")
+        line = f"{name} {what} Example: {name}={example}"
+        if line not in self.faults:
+            self.faults.append(line)
 
     def check(self) -> None:
         if self.faults:
@@ -93,8 +96,8 @@ class Environment:
             self.fault(name, "is missing, and PRODUCTION is true.", RANDOM)
         elif not value:
             value = self._kept(name, file)
-        elif len(value) < 32:
-            self.fault(name, "is shorter than 32 characters.", RANDOM)
+        elif len(value) < LEAST:
+            self.fault(name, f"is shorter than {LEAST} characters.", RANDOM)
         return value or "-"  # never used: `check` stops the start
 
     def _kept(self, name: str, file: Path) -> str:
@@ -103,10 +106,10 @@ class Environment:
                 write_secret(file)
             value = file.read_text().strip()
         except OSError as error:
-            what = f"has to be kept in {file.parent}, which fails ({error.strerror})."
+            what = f"leads to {file.parent}, which can't be used ({error.strerror})."
             self.fault("VAR_DIR", what, "/var/lib/newsroom")
             return ""
-        if len(value) < 32:
+        if len(value) < LEAST:
             self.fault(name, f"is damaged: restore {file} from a backup.", "<the old value>")
         return value
 

@@ -2,7 +2,7 @@
 
 import errno
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,16 +50,11 @@ def collect_static(say: Say) -> None:
 def state_of_static_files() -> str:
     """Changes with every file that is added, touched or taken away."""
     state = hashlib.sha256()
-    for path in static_files():
-        facts = path.stat()
-        state.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())
-    return state.hexdigest()
-
-
-def static_files() -> Iterator[Path]:
     for finder in get_finders():
         for name, storage in finder.list([]):
-            yield Path(storage.path(name))
+            facts = Path(storage.path(name)).stat()
+            state.update(f"{name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return state.hexdigest()
 
 
 @contextmanager

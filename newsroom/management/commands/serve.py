@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from newsroom import preparing, serving
-from newsroom.environment import ANY_ADDRESS
+from newsroom.environment import ANY_ADDRESS, bracketed
 
 
 class Command(BaseCommand):
@@ -26,12 +26,14 @@ class Command(BaseCommand):
             if prepare:
                 preparing.prepare(demo=demo, say=self.say)
             serving.serve(
-                children_for_developing(host, port) if reload else children(host, port),
+                children_for_developing() if reload else children(),
                 is_ready=partial(serving.answers, host, port),
                 announce=self.announce,
             )
         except serving.Unservable as reason:
             raise CommandError(str(reason)) from None
+        except KeyboardInterrupt:  # while it was preparing; all of that can be begun again
+            sys.exit(130)
         self.say("Stopped.")
 
     def say(self, words):
@@ -44,7 +46,7 @@ class Command(BaseCommand):
             self.say(f"  Mails     {folder}")
         if (accounts := settings.VAR_DIR / "demo-accounts.txt").exists():
             self.say(f"  Accounts  {accounts}")
-        if settings.HOST in ANY_ADDRESS and "SITE_URL" not in settings.env.variables:
+        if settings.HOST in ANY_ADDRESS and "127.0.0.1" in settings.SITE_URL:
             self.say(f"  From elsewhere: set SITE_URL=http://<this machine>:{settings.PORT}")
         self.say("\nCtrl-C stops it.\n")
 
@@ -53,20 +55,14 @@ def manage(*arguments):
     return [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
 
 
-def children(host, port):
-    granian = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-        *("--host", host, "--port", str(port), "--log-level", "warning"),
-        *("--workers", str(settings.WEB_PROCESSES)),
-        *("--blocking-threads", str(settings.WEB_THREADS)),
-        *("--workers-kill-timeout", "10", "--respawn-failed-workers", "newsroom.wsgi:application"),
-    ]
-    return [child("web server", granian), child("worker", worker())]
+def children():
+    web = [sys.executable, "-m", "newsroom.web"]
+    return [child("web server", web), child("worker", worker())]
 
 
-def children_for_developing(host, port):
+def children_for_developing():
     """Django's server reloads by itself; the worker is started again where a source changed."""
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    address = f"{bracketed(settings.HOST)}:{settings.PORT}"
     return [
         child("web server", manage("runserver", address), own_group=False),
         child("worker", worker(), sources=state_of_sources),
