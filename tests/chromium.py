@@ -29,7 +29,7 @@ def install() -> None:
         env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         for command in ("update", "install --yes --no-install-recommends chromium"):
             words = ["apt-get", "-qq", *command.split()]
-            subprocess.run(words, env=env, check=False, capture_output=True)  # noqa: S603
+            subprocess.run(words, env=env, check=False, capture_output=True)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def programs_and_account(folder: Path) -> tuple[Path, dict]:
 def make_cluster(command: list, account: dict) -> None:
     locale = {"LC_ALL": "C", "PATH": os.environ["PATH"]}
     try:
-        made = subprocess.run(  # noqa: S603
+        made = subprocess.run(
             [*command, "--builtin-locale=C.UTF-8"],
             env=locale,
             capture_output=True,
@@ -85,7 +85,7 @@ def make_cluster(command: list, account: dict) -> None:
 
 @contextlib.contextmanager
 def started(command: list, address: str, account: dict):
-    postgres = subprocess.Popen(  # noqa: S603
+    postgres = subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -114,7 +114,7 @@ def wait_until_it_answers(address: str, postgres: subprocess.Popen) -> None:
 def main(command: list[str]) -> int | str:
     try:
         with server() as url:
-            return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode  # noqa: S603
+            return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode
     except Missing as reason:
         return (
             f"No PostgreSQL, so no tests on it: {reason}. "

@@ -1,0 +1,140 @@
+"""`manage.py serve` as it is really run: processes, a port, signals."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import psutil
+import pytest
+
+MANAGE = [sys.executable, str(Path(__file__).resolve().parents[2] / "manage.py")]
+PATIENCE = 60  # seconds
+
+
+@pytest.fixture
+def env(tmp_path):
+    """A paper of its own: nothing of this shell's, an empty folder, a free port."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return kept | {"VAR_DIR": str(tmp_path / "var"), "PORT": str(port)}
+
+
+class Paper:
+    """A paper that was started, what it says, and the processes that it started."""
+
+    def __init__(self, env, log: Path):
+        subprocess.run([*MANAGE, "migrate", "-v0"], env=env, check=True)
+        self.log = log
+        with log.open("w") as out:
+            self.process = psutil.Popen([*MANAGE, "serve"], env=env, stdout=out, stderr=out)
+        until = time.monotonic() + PATIENCE
+        while "Ctrl-C" not in self.words:
+            assert self.process.poll() is None, self.words
+            assert time.monotonic() < until, self.words
+            time.sleep(0.05)
+        self.children = self.process.children(recursive=True)
+
+    @property
+    def words(self) -> str:
+        return self.log.read_text()
+
+    def child(self, command: str) -> psutil.Process:
+        return next(child for child in self.children if command in child.cmdline())
+
+    def leaves_nothing(self) -> bool:
+        return not psutil.wait_procs(self.children, timeout=PATIENCE)[1]
+
+    def clear_away(self):
+        for process in (self.process, *self.children):
+            if process.is_running():
+                process.kill()
+        self.process.wait()
+
+
+@pytest.fixture
+def paper(env, tmp_path):
+    paper = Paper(env, log=tmp_path / "log")
+    yield paper
+    paper.clear_away()
+
+
+def test_it_answers_and_tells_where(paper, env):
+    with urlopen(f"http://127.0.0.1:{env['PORT']}/healthz") as answer:
+        assert answer.read() == b"ok\n"
+    assert f"http://127.0.0.1:{env['PORT']}/admin/" in paper.words
+    assert f"{env['VAR_DIR']}/mail" in paper.words
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_all_that_it_started(paper, number):
+    assert len(paper.children) == 4  # the web server, its two processes, the worker
+    paper.process.send_signal(number)
+    assert paper.process.wait(PATIENCE) == 0
+    assert paper.words.endswith("Stopped.\n")
+    assert paper.leaves_nothing()
+
+
+@pytest.mark.parametrize(
+    ("command", "name"), [("ox_worker", "worker"), ("newsroom.web", "web server")]
+)
+def test_where_one_half_dies_the_other_is_stopped_and_it_says_so(paper, command, name):
+    paper.child(command).kill()
+    assert paper.process.wait(PATIENCE) == 1
+    assert f"The {name} ended by itself (SIGKILL); all is stopped.\n" in paper.words
+    assert paper.leaves_nothing()
+
+
+def test_a_process_of_the_web_server_that_dies_is_replaced(paper, env):
+    web = paper.child("newsroom.web")
+    web.children()[0].kill()
+    until = time.monotonic() + PATIENCE
+    while len([child for child in web.children() if child.status() != "zombie"]) < 2:
+        assert time.monotonic() < until, paper.words
+        time.sleep(0.05)
+    paper.children += web.children()
+    with urlopen(f"http://127.0.0.1:{env['PORT']}/healthz") as answer:
+        assert answer.status == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it is Linux that tells the children")
+def test_it_leaves_no_orphans_when_it_is_killed(paper):
+    paper.process.kill()
+    assert paper.leaves_nothing()
+
+
+def refusal(env) -> str:
+    """What it says where it can't begin."""
+    done = subprocess.run([*MANAGE, "serve"], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    return done.stderr
+
+
+def test_a_port_in_use_is_one_line_with_a_way_out(env):
+    port = int(env["PORT"])
+    with socket.create_server(("127.0.0.1", port)):
+        words = refusal(env)
+    assert re.fullmatch(rf"CommandError: Port {port} is in use.*make run PORT=\d+\n", words)
+
+
+def test_a_host_that_is_not_ours_is_one_line(env):
+    unknown, elsewhere = "no-such-host.invalid", "192.0.2.1"
+    assert refusal(env | {"HOST": unknown}).startswith("CommandError: HOST is no address of this")
+    assert refusal(env | {"HOST": elsewhere}).startswith("CommandError: HOST can't be listened on")
+
+
+def test_a_wrong_variable_is_one_line(env):
+    words = refusal(env | {"DEBUG": "oui"})
+    assert words == "DEBUG is neither true nor false. Example: DEBUG=true\n"
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(env, tmp_path):
+    (tmp_path / "file").touch()
+    words = refusal(env | {"VAR_DIR": str(tmp_path / "file" / "var")})
+    assert re.fullmatch(r"VAR_DIR .*\(Not a directory\)\. Example: VAR_DIR=\S+\n", words)
