@@ -35,6 +35,7 @@ def test_a_comment_waits_and_its_author_is_led_to_it(client, article):
     assert comment.status == "waiting"
     own = client.get(comment.get_own_url())
     assert "It waits for a moderator." in text(own)
+    assert f'href="{comment.get_own_url()}"' in text(own)  # to keep, where a script brings it
     assert comment.body in text(own)
     assert comment.body not in text(client.get(article.get_absolute_url()))
 
