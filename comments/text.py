@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from newsroom.core.typography import typeset
 
@@ -32,27 +32,22 @@ def count_links(text: str) -> int:
 
 def render(text: str) -> SafeString:
     """Paragraphs, line breaks, links and typography; everything else as it was typed."""
-    return _render(text, (get_language() or "").startswith("fr"))
+    return _render(text, settings.LANGUAGE_CODE)
 
 
 @lru_cache(maxsize=2048)  # a thread is read far more often than it is written to
-def _render(text: str, french: bool) -> SafeString:
-    paragraphs = (_inline(part.strip(), french) for part in PARAGRAPH_END.split(text))
+def _render(text: str, language: str) -> SafeString:
+    paragraphs = (_inline(part.strip()) for part in PARAGRAPH_END.split(text))
     return mark_safe("".join(f"<p>{html}</p>" for html in paragraphs if html))  # noqa: S308
 
 
-def _inline(text: str, french: bool) -> str:
+def _inline(text: str) -> str:
     html, end = [], 0
     for match in URL.finditer(text):
         url = _without_punctuation(match[0])
-        html += [_words(text[end : match.start()], french), _link(url)]
+        html += [escape(typeset(text[end : match.start()])), _link(url)]
         end = match.start() + len(url)
-    return "".join([*html, _words(text[end:], french)]).replace("\n", "<br>")
-
-
-def _words(text: str, french: bool) -> str:
-    # What looks like an address and is none stays as it was typed.
-    return escape(typeset(text) if french and "://" not in text else text)
+    return "".join([*html, escape(typeset(text[end:]))]).replace("\n", "<br>")
 
 
 def _without_punctuation(url: str) -> str:
