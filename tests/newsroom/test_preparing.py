@@ -1,0 +1,104 @@
+"""Everything that serving needs is made ready once, and what fails is told in a line."""
+
+import errno
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+from articles.models import Article, Author
+from newsroom import preparing
+
+
+@pytest.fixture
+def static(settings, tmp_path):
+    """A paper with one style sheet, collected into a folder of its own."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "page.css").write_text("p { color: red }")
+    settings.STATICFILES_DIRS = [tmp_path / "source"]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATIC_ROOT = tmp_path / "static"
+    return tmp_path
+
+
+def said():
+    words = []
+    preparing.collect_static(words.append)
+    return words
+
+
+def test_static_files_are_collected_once(static):
+    assert said() == ["Compressing styles, scripts and fonts…"]
+    assert (static / "static" / "page.css").exists()
+    assert said() == []
+
+
+@pytest.mark.parametrize("change", ["edit", "add", "remove"])
+def test_static_files_are_collected_again_after_a_change(static, change):
+    (static / "source" / "print.css").write_text("p {}")
+    said()
+    if change == "edit":
+        (static / "source" / "page.css").write_text("p { color: blue }")
+    elif change == "add":
+        (static / "source" / "new.css").write_text("p {}")
+    else:
+        (static / "source" / "print.css").unlink()
+    assert said()
+
+
+def test_a_collection_that_was_cut_short_is_begun_again(static, monkeypatch):
+    def fails(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    said()
+    (static / "source" / "page.css").write_text("p { color: blue }")
+    with monkeypatch.context() as context:
+        context.setattr(preparing, "call_command", fails)
+        with pytest.raises(KeyboardInterrupt):
+            said()
+    assert said()
+
+
+def test_the_demo_is_not_loaded_over_what_somebody_wrote(static, article):
+    preparing.prepare(demo=True, say=print)
+    assert list(Article.objects.all()) == [article]
+    assert Author.objects.count() == 1
+
+
+def test_the_demo_is_not_loaded_in_production(static, db, settings):
+    settings.PRODUCTION = True
+    preparing.prepare(demo=True, say=print)
+    assert not Article.objects.exists()
+
+
+def test_preparing_says_nothing_where_all_is_ready(static, db, capsys):
+    call_command("prepare")
+    capsys.readouterr()
+    call_command("prepare")
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full: make room in"),
+        (OperationalError("database or disk is full"), "The disk is full: make room in"),
+        (PermissionError(errno.EACCES, "Permission denied", "/x/y"), "/x/y can't be written"),
+        (OperationalError("attempt to write a readonly database"), "can't be written: may this"),
+        (OperationalError("unable to open database file"), "can't be written: may this"),
+        (
+            OperationalError("connection failed: port 5432 failed: refused\nIs it running?"),
+            "DATABASE_URL leads to no database that answers: connection failed: port 5432",
+        ),
+    ],
+)
+def test_what_the_machine_lacks_is_told_in_one_line(error, advice):
+    with pytest.raises(CommandError, match=r"^[^\n]+$") as told, preparing.told_plainly():
+        raise error
+    assert advice in str(told.value)
+
+
+@pytest.mark.parametrize("error", [OperationalError("no such table"), FileNotFoundError("x")])
+def test_a_fault_of_ours_keeps_its_traceback(error):
+    with pytest.raises(type(error)), preparing.told_plainly():
+        raise error
