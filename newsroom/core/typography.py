@@ -1,10 +1,14 @@
-"""French typography, set on rendering and never twice: spaces, apostrophes, ordinals, units.
+"""French typography, set on rendering and never twice: spaces, quotes, apostrophes, ordinals.
 
 Rules of the Imprimerie nationale as newspapers apply them on the web: a narrow no-break space
 before ; ! ? and inside « », a no-break space before : and %, numbers kept with their units.
+A paper in another language is left as it was typed.
 """
 
 import re
+from html import escape, unescape
+
+from django.conf import settings
 
 NARROW = "\u202f"
 NBSP = "\u00a0"
@@ -14,54 +18,75 @@ UNITS = (
     "millions?|milliards?|euros?|dollars?|litres?|mètres?|kilomètres?|minutes?|heures?|jours?"
 )
 
+# The start and the end of the text count as neighbours: in HTML a tag may stand there.
 RULES: tuple[tuple[re.Pattern, str], ...] = (
-    (re.compile(r"\.\.\."), "…"),
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(rf"«{SPACE}*(?=\S)"), f"«{NARROW}"),
-    (re.compile(rf"(?<=\S){SPACE}*»"), f"{NARROW}»"),
-    (re.compile(rf"(?<=[\w»)…%€]){SPACE}+(?=[;!?])"), NARROW),
+    (re.compile(r"\.{3,}"), "…"),
+    (re.compile(r"(?<=[^\W\d_])'(?=[\w«“\"]|$)"), "’"),
+    (re.compile(rf"«{SPACE}*"), f"«{NARROW}"),
+    (re.compile(rf"(?<!{SPACE}){SPACE}*»"), f"{NARROW}»"),
+    (
+        re.compile(r'(?<![^\s(\[’])"(?=[^\s"])([^"\n]*)(?<=[^\s"])"(?!\w)'),
+        rf"«{NARROW}\1{NARROW}»",
+    ),
+    (re.compile(rf"(?<!\s){SPACE}+(?=[;!?](?![-)(]))"), NARROW),
     (re.compile(r"(?<=[\w»)])(?=[!?](?:\s|$))"), NARROW),
-    (re.compile(rf"(?<=[\w»)…%€]){SPACE}+(?=:(?:\s|$|{NBSP}|{NARROW}))"), NBSP),
-    (re.compile(rf"(?<=\d){SPACE}+(?=%)"), NBSP),
-    (re.compile(rf"(?<=\d){SPACE}(?=\d{{3}}(?!\d))"), NARROW),
-    (re.compile(rf"(?<=\d){SPACE}(?=(?:{UNITS})(?!\w))"), NBSP),
+    (re.compile(rf"(?<![\s«]){SPACE}+(?=:(?:\s|$))"), NBSP),
+    (re.compile(rf"(?<=\d){SPACE}+(?=(?:{UNITS})(?!\w))"), NBSP),
     (re.compile(rf"(?<= [–—]){SPACE}"), NBSP),
 )
-ORDINAL = re.compile(r"\b(1|I|XI|XX|XXI|\d+|[IVX]+)(er|re|ère|e|es|ème)\b")
-PARTS = re.compile(r"(<[^>]*>)")
-VERBATIM = {"code", "pre", "script", "style"}
+THOUSANDS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)")
+GAP = re.compile(SPACE)
+ADDRESS = re.compile(r"\b[a-z][a-z+.-]{1,9}://\S+")
+# Roman numbers of I, V and X only: with C, D, L and M, “Ce” and “Le” would be ordinals.
+ORDINAL = re.compile(r"\b(?:(?:1|I)(?:ère|er|re)|(?:\d+|[IVX]+)(?:ème|e))s?\b")
+ENDING = re.compile("(ère|ème|er|re|e)(s?)$")
+TAG = re.compile(r"<[^<>]*>")
 
 
 def typeset(text: str) -> str:
     """Plain text with French spacing. Safe to repeat."""
-    if "://" in text:
-        return re.sub(r"\S*://\S*|[^\s](?:(?!\S*://).)*?(?=\s\S*://|$)|\s+", _unless_url, text)
-    return _apply(text)
+    return _outside(ADDRESS, text, _apply) if _is_french() else text
 
 
-def _unless_url(match: re.Match) -> str:
-    return match[0] if "://" in match[0] else _apply(match[0])
+def typeset_html(html: str) -> str:
+    """The same for the text between tags, with raised ordinals. For bodies: they hold no code."""
+    return _outside(TAG, html, _typeset_escaped) if _is_french() else html
+
+
+def _is_french() -> bool:
+    return settings.LANGUAGE_CODE.startswith("fr")
+
+
+def _outside(pattern: re.Pattern, text: str, change, keep=str) -> str:
+    """Text with `change` made to what is not the pattern, and `keep` to what is."""
+    parts, end = [], 0
+    for match in pattern.finditer(text):
+        parts += [change(text[end : match.start()]), keep(match[0])]
+        end = match.end()
+    return "".join([*parts, change(text[end:])])
 
 
 def _apply(text: str) -> str:
     for pattern, replacement in RULES:
         text = pattern.sub(replacement, text)
-    return text
+    return THOUSANDS.sub(lambda number: GAP.sub(NARROW, number[0]), text)
 
 
-def typeset_html(html: str) -> str:
-    """The same for the text between tags; code and addresses stay as they are."""
-    parts, verbatim = PARTS.split(html), 0
-    for number, part in enumerate(parts):
-        if part.startswith("<"):
-            verbatim += _depth_change(part)
-        elif part and not verbatim:
-            parts[number] = typeset(part)
-    return "".join(parts)
+def _typeset_escaped(text: str) -> str:
+    """Entities are characters to the rules: of `&nbsp;` and `&#x27;` they would see nothing."""
+    return _outside(ADDRESS, unescape(text), _with_ordinals, keep=_escape)
 
 
-def _depth_change(tag: str) -> int:
-    name = tag.strip("</>").split()[0].lower() if tag.strip("</>") else ""
-    if name not in VERBATIM:
-        return 0
-    return -1 if tag.startswith("</") else 1
+def _with_ordinals(text: str) -> str:
+    return _outside(ORDINAL, text, lambda rest: _escape(_apply(rest)), keep=_raised)
+
+
+def _raised(ordinal: str) -> str:
+    """`1ère` and `2ème` are written 1re and 2e."""
+    ending = ENDING.search(ordinal)
+    short = {"ère": "re", "ème": "e"}.get(ending[1], ending[1])
+    return f"{ordinal[: ending.start()]}<sup>{short}{ending[2]}</sup>"
+
+
+def _escape(text: str) -> str:
+    return escape(text, quote=False)
