@@ -5,6 +5,9 @@ from html import unescape
 
 import nh3
 
+from newsroom.core.blocks import SYNONYMS, tidy
+
+NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 WORDS_PER_MINUTE = 220
 
@@ -21,19 +24,20 @@ ATTRIBUTES = {
 }
 BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|tr|div)>|<br>|<hr>")
 TAG = re.compile(r"<[^>]*>")
-EMPTY_VIDEO = re.compile(r"<div>(.*?)</div>", re.DOTALL)
+# Left by PDFs and word processors; no XML, so no feed, may hold them.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "data-youtube":
         return value if VIDEO_ID.fullmatch(value) else None
     if name in {"colspan", "rowspan", "start"}:
-        return value if value.isdigit() and len(value) < 4 else None
+        return value if NUMBER.fullmatch(value) else None
     return value
 
 
 _cleaner = nh3.Cleaner(
-    tags=TAGS,
+    tags=TAGS | set(SYNONYMS),
     attributes=ATTRIBUTES,
     attribute_filter=_keep_attribute,
     url_schemes={"http", "https", "mailto"},
@@ -43,8 +47,8 @@ _cleaner = nh3.Cleaner(
 
 
 def sanitize(html: str) -> str:
-    """Only the elements of a body, with only their harmless attributes. Safe to repeat."""
-    clean = EMPTY_VIDEO.sub(r"\1", _cleaner.clean(html))
+    """Only the elements of a body, in its shape, with harmless attributes. Safe to repeat."""
+    clean = tidy(_cleaner.clean(CONTROLS.sub("", html)))
     return "" if not plain_text(clean) and "data-youtube" not in clean else clean
 
 
@@ -60,7 +64,8 @@ def excerpt(text: str, length: int = 160) -> str:
     text = " ".join(text.split())
     if len(text) <= length:
         return text
-    return text[:length].rpartition(" ")[0].rstrip(" ,;:.") + "…"
+    cut = text[: length + 1].rpartition(" ")[0] or text[:length]
+    return cut.rstrip(" ,;:.") + "…"
 
 
 def reading_minutes(text: str) -> int:
