@@ -6,15 +6,19 @@ import hmac
 from contextlib import suppress
 from functools import lru_cache
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.db.models.lookups import Exact
 
 
 def fingerprint(value: str) -> str:
-    """The keyed hash (64 hex digits) by which a private value is found; useless without the key."""
-    key = settings.DATA_KEYS[0].encode()
+    """The keyed hash (64 hex digits) by which a private value is found; useless without the key.
+
+    Made with the oldest key: what was stored under it must still be found after a new one.
+    """
+    key = settings.DATA_KEYS[-1].encode()
     return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
 
 
@@ -57,9 +61,26 @@ class EncryptedTextField(models.TextField):
         return cipher().encrypt(value.encode()).decode() if value else value
 
     def from_db_value(self, value, expression, connection):
-        return cipher().decrypt(value.encode()).decode() if value else value
+        try:
+            return cipher().decrypt(value.encode()).decode() if value else value
+        except InvalidToken:
+            raise ImproperlyConfigured(
+                "DATA_KEY is not the key that this data was stored with: give that one back,"
+                " or name it in DATA_KEY_FALLBACKS."
+            ) from None
 
     def get_lookup(self, lookup_name):
-        if lookup_name in {"isnull", "exact"}:
+        if lookup_name == "exact":
+            return IsEmpty
+        if lookup_name == "isnull":
             return super().get_lookup(lookup_name)
         raise TypeError(f"{self.name} is encrypted: look it up by its fingerprint.")
+
+
+class IsEmpty(Exact):
+    """Only "is it empty" can be asked: each encryption of the same text is another one."""
+
+    def get_prep_lookup(self):
+        if self.rhs:
+            raise TypeError("An encrypted value is looked up by its fingerprint.")
+        return super().get_prep_lookup()
