@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from newsroom.core.models import Attempt
@@ -11,12 +11,30 @@ from newsroom.core.models import Attempt
 @transaction.atomic
 def allow(scope: str, source: str, *, limit: int, seconds: int) -> bool:
     """Count one attempt of `source` and say whether it is within `limit` per `seconds`."""
-    since = timezone.now() - timedelta(seconds=seconds)
-    made = Attempt.objects.filter(scope=scope, source=source, at__gt=since).count()
-    if made >= limit:
+    _take_turn(scope, source)
+    if is_spent(scope, source, limit=limit, seconds=seconds):
         return False
-    Attempt.objects.create(scope=scope, source=source)
+    note(scope, source)
     return True
+
+
+def is_spent(scope: str, source: str, *, limit: int, seconds: int) -> bool:
+    """Whether `source` has used up its attempts, without counting another one."""
+    since = timezone.now() - timedelta(seconds=seconds)
+    return Attempt.objects.filter(scope=scope, source=source, at__gt=since).count() >= limit
+
+
+def note(scope: str, source: str) -> None:
+    """Count an attempt, for what is only known afterwards: a log-in that failed."""
+    Attempt.objects.create(scope=scope, source=source)
+
+
+def _take_turn(scope: str, source: str) -> None:
+    """Two attempts at once must not count each other out. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            turn = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+            cursor.execute(turn, [f"{scope}:{source}"])
 
 
 def forget_attempts(now=None) -> int:
