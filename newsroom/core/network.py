@@ -18,23 +18,28 @@ def client_ip(request) -> str:
 
 
 def _is_trusted(address: str) -> bool:
+    ip = _parsed(address)
+    return ip is not None and any(
+        ip in ipaddress.ip_network(proxy) for proxy in settings.TRUSTED_PROXIES
+    )
+
+
+def _parsed(address: str):
+    """The address, an IPv4 one in IPv6 spelling as IPv4; None for what is none."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
-        return False
-    return any(ip in ipaddress.ip_network(proxy) for proxy in settings.TRUSTED_PROXIES)
+        return None
+    return getattr(ip, "ipv4_mapped", None) or ip
 
 
 def network_of(address: str) -> str:
     """The network of an address: /24 for IPv4, /56 for IPv6, as one household or office has it."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
+    ip = _parsed(address)
+    if ip is None:
         return "unknown"
-    if ip.version == 6 and ip.ipv4_mapped:
-        ip = ip.ipv4_mapped
     prefix = 24 if ip.version == 4 else 56
-    return str(ipaddress.ip_network(f"{ip}/{prefix}", strict=False))
+    return str(ipaddress.ip_network((int(ip), prefix), strict=False))
 
 
 def network_fingerprint(request) -> str:
@@ -53,4 +58,11 @@ def is_cross_site(request) -> bool:
     if fetch_site:
         return fetch_site not in {"same-origin", "none"}
     origin = request.headers.get("Origin")
-    return bool(origin) and urlsplit(origin).netloc != request.get_host()
+    return bool(origin) and _host_of(origin) != request.get_host()
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # "http://[" is what no browser says
+        return ""

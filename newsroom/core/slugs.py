@@ -24,5 +24,5 @@ def unique_slug(text: str, taken, max_length: int = 80) -> str:
     slug, number = base, 1
     while taken(slug):
         number += 1
-        slug = f"{base[: max_length - len(str(number)) - 1]}-{number}"
+        slug = f"{base[: max_length - len(str(number)) - 1].rstrip('-')}-{number}"
     return slug
