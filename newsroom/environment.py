@@ -186,11 +186,11 @@ class Environment:
         """Files, which all processes of one machine share; or Redis, for several machines."""
         example = "redis://localhost:6379/0"
         parts = self.url(name, default.as_uri(), ("redis", "rediss", "file"), example)
+        backends = "django.core.cache.backends"
         if parts.scheme == "file":
-            backend, location = "filebased.FileBasedCache", unquote(parts.path)
-        else:
-            backend, location = "redis.RedisCache", parts.geturl()
-        return {"BACKEND": f"django.core.cache.backends.{backend}", "LOCATION": location}
+            folder = {"LOCATION": unquote(parts.path), "OPTIONS": {"MAX_ENTRIES": 10_000}}
+            return {"BACKEND": f"{backends}.filebased.FileBasedCache"} | folder
+        return {"BACKEND": f"{backends}.redis.RedisCache", "LOCATION": parts.geturl()}
 
     def mailer(self, name: str, default: Path) -> dict:
         """`file:///folder`, `smtp://` (plain), `smtp+tls://` (STARTTLS) or `smtps://` (TLS)."""
