@@ -36,8 +36,7 @@ class SenderFilter(admin.SimpleListFilter):
         return [(pk, gettext("the same e-mail address"))] if pk else []
 
     def queryset(self, request, queryset):
-        if not (pk := self.value()):
-            return queryset
+        pk = self.value()
         if not (pk.isascii() and pk.isdigit()):
             return queryset.none()
         known = Comment.objects.filter(pk=pk).exclude(email_fingerprint="")

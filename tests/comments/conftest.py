@@ -8,3 +8,10 @@ def english(settings):
     settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def desk(client, moderator):
+    """The moderator's browser."""
+    client.force_login(moderator)
+    return client

@@ -24,5 +24,13 @@ def make_waiting_comment(article=None, **fields):
 
 def send(client, article, headers=None, **typed):
     """Post the comment form of an article as a browser without cookies does."""
+    return client.post(form_url(article), FORM | typed, headers=headers or {})
+
+
+def form_url(article, reply_to=None):
     url = reverse("comment_post", args=[article.pk])
-    return client.post(url, FORM | typed, headers=headers or {})
+    return f"{url}?reply_to={reply_to.pk}" if reply_to else url
+
+
+def text(response):
+    return response.content.decode()

@@ -70,6 +70,10 @@ def test_french_gets_its_typography_and_addresses_keep_theirs(settings):
     assert 'href="https://example.org/l&#x27;avis?x=1:2"' in html
 
 
+def test_english_stays_as_typed():
+    assert render("Really ?") == "<p>Really ?</p>"
+
+
 def test_controls_and_direction_turners_are_cleaned_away():
     assert clean("a\x00b\x1b\u202ec\u2066d\ufeff\r\ne\u2028f\tg") == "abcd\ne\nf\tg"
     assert clean("👩‍🚒 مرحبا שלום Zürich") == "👩‍🚒 مرحبا שלום Zürich"
@@ -93,7 +97,7 @@ def test_no_text_takes_long(text, settings):
     settings.LANGUAGE_CODE = "fr"
     started = time.perf_counter()
     render(text)
-    assert time.perf_counter() - started < 0.1
+    assert time.perf_counter() - started < 0.25  # a square of 5,000 takes seconds
 
 
 def test_links_are_counted_as_readers_see_them():
