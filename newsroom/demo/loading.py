@@ -16,11 +16,10 @@ from django.utils import timezone
 from articles import images
 from articles.models import Article, Author, Byline, Picture, Section, StatusChange, VideoStill
 from newsroom.core.models import Newspaper
-from newsroom.demo import paper
+from newsroom.demo import paper, readers
 from newsroom.demo.drawing import draw
 
 FOLDER = Path(__file__).parent
-VIDEO = 'data-youtube="'
 
 
 def is_empty() -> bool:
@@ -42,6 +41,11 @@ def load() -> tuple[Counter, dict[str, str]]:
             load_article(slug, fields, pictures[slug])
             tally["articles"] += 1
         load_unfinished(tally)
+        load_videos()
+        readers.load_comments(tally)
+        readers.load_newsletter()
+        readers.load_subscribers(tally)
+        readers.load_digests(tally)
     return tally, passwords
 
 
@@ -103,21 +107,13 @@ def moment(age: int, hour: str):
 
 def load_article(slug, fields, stored):
     published_at = moment(fields["age"], fields["hour"])
-    picture = Picture.objects.create(
-        digest=stored.digest,
-        width=stored.width,
-        height=stored.height,
-        alt=fields["picture_alt"],
-        caption=fields["picture_caption"],
-        credit=paper.CREDIT,
-    )
     article = Article.objects.create(
         title=fields["title"],
         slug=slug,
         standfirst=fields["standfirst"],
         body=fields["body"].strip(),
         section=Section.objects.get(slug=fields["section"]),
-        lead_picture=picture,
+        lead_picture=make_picture(stored, fields["picture_alt"], fields["picture_caption"]),
         status=Article.Status.PUBLISHED,
         published_at=published_at,
         changed_at=published_at,
@@ -125,7 +121,6 @@ def load_article(slug, fields, stored):
     )
     add_byline(article, fields["authors"])
     article.tags.add(*fields["tags"])
-    load_video_stills(article, fields)
     log_publication(article)
 
 
@@ -135,11 +130,25 @@ def add_byline(article, names):
         Byline.objects.create(article=article, author=author, position=position)
 
 
-def load_video_stills(article, fields):
-    """The article's own illustration stands for its video."""
-    for part in fields["body"].split(VIDEO)[1:]:
-        title = fields.get("video_still_alt", "")[:200]
-        VideoStill.objects.create(youtube_id=part[:11], title=title, picture=article.lead_picture)
+def load_videos():
+    """A still of our own for each video, so that nothing of it is fetched before a click."""
+    for youtube_id, title in paper.VIDEOS.items():
+        stored = draw_picture(f"video-{youtube_id}")
+        alt = "Composition abstraite : un disque de couleur et un rectangle noir"
+        VideoStill.objects.create(
+            youtube_id=youtube_id, title=title, picture=make_picture(stored, alt)
+        )
+
+
+def make_picture(stored, alt, caption=""):
+    return Picture.objects.create(
+        digest=stored.digest,
+        width=stored.width,
+        height=stored.height,
+        alt=alt,
+        caption=caption,
+        credit=paper.CREDIT,
+    )
 
 
 def log_publication(article):

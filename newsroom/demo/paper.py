@@ -123,3 +123,20 @@ UNFINISHED = [
         True,
     ),
 ]
+
+# The true titles of the videos that articles show
+VIDEOS = {
+    "cdiD-9MMpb0": "Andrej Karpathy, entretien avec Lex Fridman (2022, en anglais)",
+    "aircAruvnKk": "« But what is a neural network? », 3Blue1Brown (2017, en anglais)",
+}
+
+FIRST_NAMES = [
+    *("Adèle", "Bakary", "Camille", "Driss", "Élise", "Fatou", "Gaspard", "Hélène", "Ismaël"),
+    *("Judith", "Karim", "Louane", "Mathis", "Nadia", "Octave", "Pauline", "Quentin", "Rachida"),
+    *("Solenn", "Tristan"),
+]
+LAST_NAMES = [
+    *("Abadie", "Bertin", "Chevallier", "Diallo", "Étienne", "Fournier", "Garnier", "Haddad"),
+    *("Imbert", "Jaouen", "Kerbrat", "Lemoine", "Morvan", "Nguyen", "Ollivier", "Perrin"),
+    *("Quéméner", "Rousset", "Traoré", "Vidal"),
+]
