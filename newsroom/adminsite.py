@@ -4,6 +4,7 @@ from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from newsroom import desk
 from newsroom.dashboard import panels_for
 
 
@@ -12,6 +13,12 @@ class NewsroomAdminSite(AdminSite):
     site_header = _("Newsroom")
     index_title = _("What waits")
     empty_value_display = "—"
+    enable_nav_sidebar = False
+
+    def each_context(self, request):
+        context = super().each_context(request)
+        context["desk_bar"] = desk.bar(context["available_apps"], request.path)
+        return context
 
     def i18n_javascript(self, request, extra_context=None):
         """The desk's words for scripts: Django's, the editor's and ours."""
