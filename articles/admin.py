@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -18,10 +19,10 @@ from articles.models import (
     Picture,
     Redirect,
     Section,
-    StatusChange,
     Tag,
     VideoStill,
 )
+from articles.thumbnails import small_image, thumbnail
 from articles.verbs import perform, verbs_for
 from articles.views import article_context
 
@@ -36,30 +37,10 @@ class BylineInline(admin.TabularInline):
     autocomplete_fields = ["author"]
 
 
-class StatusChangeInline(admin.TabularInline):
-    """The article's past: who, when, why."""
-
-    model = StatusChange
-    extra = 0
-    can_delete = False
-    fields = readonly_fields = ["at", "status", "published_at", "by", "reason"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("by")
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    has_change_permission = has_add_permission
-
-    def has_view_permission(self, request, obj=None):
-        return True
-
-
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    inlines = [BylineInline, StatusChangeInline]
+    inlines = [BylineInline]
     autocomplete_fields = ["lead_picture"]
     list_display = ["title", "state", "section", "writers", "when"]
     list_filter = ["status", "section"]
@@ -67,6 +48,7 @@ class ArticleAdmin(admin.ModelAdmin):
     show_full_result_count = False
     search_fields = ["title", "standfirst"]
     actions = ["submit", "send_back", "publish"]
+    readonly_fields = ["lead_shown"]
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "body", "version"], "classes": ["writing"]}),
         (_("Placing"), {"fields": ["section", "tags"], "classes": ["aside"]}),
@@ -74,6 +56,7 @@ class ArticleAdmin(admin.ModelAdmin):
             _("Lead picture"),
             {
                 "fields": [
+                    "lead_shown",
                     "lead_picture",
                     "picture_file",
                     "picture_alt",
@@ -89,7 +72,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         articles = super().get_queryset(request).visible_to(request.user)
-        return articles.select_related("section").with_bylines()
+        return articles.select_related("section", "lead_picture").with_bylines()
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
@@ -128,6 +111,9 @@ class ArticleAdmin(admin.ModelAdmin):
         article = obj or Article(created_by=request.user)
         context["verbs"] = verbs_for(request.user, article)
         context["may_publish"] = request.user.has_perm("articles.publish_article")
+        context["site_language"] = settings.LANGUAGE_CODE
+        if obj:
+            context["past"] = obj.status_changes.select_related("by")
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
@@ -186,6 +172,15 @@ class ArticleAdmin(admin.ModelAdmin):
     def publish(self, request, queryset):
         self._perform_on_all(request, "publish", queryset)
 
+    @admin.display(description=_("chosen"))
+    def lead_shown(self, article):
+        """The lead picture, at the place where a script shows another one once it is chosen."""
+        return format_html(
+            '<div class="lead-shown" data-address="{}">{}</div>',
+            reverse("admin:articles_picture_thumbnail", args=[0]),
+            small_image(article.lead_picture) if article.lead_picture else "",
+        )
+
     # The list
 
     @admin.display(description=_("status"), ordering="status")
@@ -242,16 +237,19 @@ class PictureAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("picture"))
     def thumbnail(self, picture):
-        file = picture.smallest
-        return format_html(
-            '<img src="{}" alt="" width="120" height="{}" loading="lazy">',
-            file.url,
-            round(120 * file.height / file.width),
-        )
+        return small_image(picture, width=120)
 
     @admin.display(description=_("picture"))
     def shown(self, picture):
-        return self.thumbnail(picture) if picture.pk else "—"
+        return small_image(picture) if picture.pk else "—"
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else [name for name in self.fields if name != "shown"]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(thumbnail)
+        address = path("<int:pk>/thumbnail/", view, name="articles_picture_thumbnail")
+        return [address, *super().get_urls()]
 
 
 @admin.register(Author)

@@ -4,7 +4,18 @@ from django_prose_editor.fields import ProseEditorField
 
 from newsroom.core.html import sanitize
 
+MENU = [
+    {"group": "headings"},
+    {"group": "marks"},
+    {"group": "link"},
+    {"group": "lists"},
+    {"group": "nodes -headings -lists -blockType"},
+    {"group": "table"},
+    {"group": "history"},
+]
 EXTENSIONS = {
+    "Menu": {"groups": MENU},
+    "NoSpellCheck": False,  # journalists want to see their slips
     "Heading": {"levels": [2, 3]},
     "Bold": True,
     "Italic": True,

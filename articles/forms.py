@@ -1,6 +1,7 @@
 """The forms of the desk: what is typed in is checked here, and never lost."""
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -84,9 +85,19 @@ class ArticleForm(NewPictureForm, forms.ModelForm):
             "title": forms.Textarea(attrs={"rows": 2, "class": "headline"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "standfirst"}),
         }
+        help_texts = {
+            "body": _(
+                "In a quotation, a last line that begins with a dash (— Ada Lovelace) names who"
+                " said it. A YouTube address on a line of its own becomes the video."
+            ),
+            "tags": _("Separated by commas."),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in {"title", "standfirst", "body"} & self.fields.keys():
+            # For the spelling: the paper's language, whatever the desk's is.
+            self.fields[name].widget.attrs["lang"] = settings.LANGUAGE_CODE
         if "version" in self.fields and self.instance.pk:
             self.initial["version"] = self.instance.changed_at.isoformat()
 

@@ -1,16 +1,43 @@
-/* What the body editor has beyond its own: a YouTube video by its pasted address, pastes from
-   Word and the web that come in clean, and buttons that speak the desk's language. */
-import { Extension, Node, Plugin, gettext, updateAttrsDialog } from "django-prose-editor/editor"
+/* What the body editor has beyond its own: a YouTube video by its pasted address, a table by one
+   click, a link by its address alone. All else that an article may hold is in articles/body.py. */
+import {
+  Extension,
+  Link as StockLink,
+  Node,
+  Plugin,
+  Table as StockTable,
+  gettext,
+  updateAttrsDialog,
+} from "django-prose-editor/editor"
 
-const ADDRESS =
+/* Videos */
+
+const VIDEO_ADDRESS =
   /^(?:https?:\/\/)?(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com\/(?:watch\?(?:\S*&)?v=|embed\/|shorts\/|live\/)|youtu\.be\/)([A-Za-z0-9_-]{11})(?:[?&#]\S*)?$/
 
-const videoId = (address) => address.trim().match(ADDRESS)?.[1] ?? null
+export const videoId = (address) => address.trim().match(VIDEO_ADDRESS)?.[1] ?? null
 
-const askForAddress = updateAttrsDialog(
-  { address: { type: "string", title: gettext("Address of the video on YouTube"), required: true } },
+const askForVideo = updateAttrsDialog(
+  {
+    address: {
+      type: "string",
+      title: gettext("Address of the video on YouTube"),
+      required: true,
+    },
+  },
   { title: gettext("YouTube video"), submitText: gettext("Insert") },
 )
+
+const videoBox = (youtube) => {
+  const dom = document.createElement("div")
+  dom.className = "video-node"
+  const name = document.createElement("strong")
+  name.textContent = gettext("YouTube video")
+  const address = document.createElement("span")
+  address.textContent = `youtube.com/watch?v=${youtube}`
+  dom.append(name, address)
+  return dom
+}
 
 export const Video = Node.create({
   name: "video",
@@ -37,12 +64,7 @@ export const Video = Node.create({
   },
 
   addNodeView() {
-    return ({ node }) => {
-      const dom = document.createElement("div")
-      dom.className = "video-node"
-      dom.textContent = `▶ ${gettext("YouTube video")} — youtube.com/watch?v=${node.attrs.youtube}`
-      return { dom }
-    }
+    return ({ node }) => ({ dom: videoBox(node.attrs.youtube) })
   },
 
   addCommands() {
@@ -60,10 +82,14 @@ export const Video = Node.create({
     menu.defineItem({
       name: "video",
       groups: "nodes",
-      button: buttons.material("smart_display", "YouTube video"),
+      button: buttons.material("ondemand_video", "YouTube video"),
+      active: (editor) => editor.isActive("video"),
       command: async (editor) => {
-        const answer = await askForAddress(editor, {})
-        if (answer && !editor.chain().focus().insertVideo(answer.address).run()) {
+        let address = ""
+        for (;;) {
+          const answer = await askForVideo(editor, { address })
+          if (!answer || editor.chain().focus().insertVideo(answer.address).run()) return
+          address = answer.address
           window.alert(gettext("This is not the address of a YouTube video."))
         }
       },
@@ -77,7 +103,8 @@ export const Video = Node.create({
         props: {
           handlePaste(view, event) {
             const text = event.clipboardData?.getData("text/plain") ?? ""
-            return videoId(text) !== null && editor.commands.insertVideo(text)
+            const onText = !view.state.selection.empty
+            return !onText && videoId(text) !== null && editor.commands.insertVideo(text)
           },
         },
       }),
@@ -85,105 +112,71 @@ export const Video = Node.create({
   },
 })
 
-const BULLET = /^[\s\u00a0]*(?:[·•§o▪‣–-]|(\d+|[a-z])[.)])[\s\u00a0]+/i
+/* Links */
 
-/** Word writes lists as paragraphs with a bullet typed in front; make them lists again. */
-const restoreLists = (root) => {
-  for (const item of root.querySelectorAll("p[class*=MsoListParagraph], p[style*=mso-list]")) {
-    const ordered = /^[\s\u00a0]*(?:\d+|[a-z])[.)]/i.test(item.textContent)
-    for (const marker of item.querySelectorAll("[style*='mso-list:Ignore' i]")) marker.remove()
-    const first = document.createTreeWalker(item, NodeFilter.SHOW_TEXT).nextNode()
-    if (first) first.data = first.data.replace(BULLET, "")
-    const tag = ordered ? "OL" : "UL"
-    let list = item.previousElementSibling
-    if (list?.tagName !== tag || !list.dataset.word) {
-      list = document.createElement(tag)
-      list.dataset.word = "1"
-      item.before(list)
+const askForAddress = updateAttrsDialog(
+  {
+    href: {
+      type: "string",
+      title: gettext("Address"),
+      description: gettext("https://…, or a path of this site"),
+      required: true,
+    },
+  },
+  { title: gettext("Link"), submitText: gettext("Link") },
+)
+
+/** A bare name of a host is meant as an address; so is what somebody writes mail to. */
+export const completeAddress = (typed) => {
+  const address = typed.trim()
+  if (/^[a-z][a-z0-9+.-]*:/i.test(address) || /^[/#?]/.test(address)) return address
+  return /^[^\s/@]+@[^\s/@]+$/.test(address) ? `mailto:${address}` : `https://${address}`
+}
+
+export const Link = StockLink.extend({
+  addCommands() {
+    return {
+      ...this.parent?.(),
+      addLink:
+        () =>
+        ({ editor }) => {
+          const { href = "" } = editor.getAttributes("link")
+          if (editor.state.selection.empty && !href) return
+          askForAddress(editor, { href }).then((answer) => {
+            if (!answer) return
+            const link = { href: completeAddress(answer.href) }
+            editor.chain().focus().extendMarkRange("link").setLink(link).run()
+          })
+        },
     }
-    const line = document.createElement("li")
-    line.append(...item.childNodes)
-    list.append(line)
-    item.remove()
-  }
-}
+  },
+})
 
-const FAT = /font-weight:\s*(?:bold|[6-9]00)/i
-const SLANTED = /font-style:\s*italic/i
+/* Tables: three columns with a head at once, rows and columns by the buttons that then appear. */
 
-/** Google Docs writes bold and italic as styles of spans, and the whole text as one <b>. */
-const restoreMarks = (root) => {
-  for (const bold of root.querySelectorAll("b[style*='font-weight:normal']")) {
-    bold.replaceWith(...bold.childNodes)
-  }
-  for (const span of root.querySelectorAll("span[style]")) {
-    const style = span.getAttribute("style")
-    const tags = [FAT.test(style) && "strong", SLANTED.test(style) && "em"].filter(Boolean)
-    for (const tag of tags) {
-      const mark = document.createElement(tag)
-      mark.append(...span.childNodes)
-      span.append(mark)
+export const Table = StockTable.extend({
+  addMenuItems(storage) {
+    this.parent?.(storage)
+    storage.menu.defineItem({
+      name: "table",
+      groups: "table",
+      button: storage.buttons.material("grid_on", "Insert table"),
+      hidden: (editor) => editor.isActive("table"),
+      command: (editor) =>
+        editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+    })
+    for (const name of ["mergeCells", "splitCell", "toggleHeaderCell"]) {
+      delete storage._definedItems[`table:${name}`]
     }
-  }
-}
+  },
+})
 
-/** The title of a pasted page is no heading of the body: it becomes one of the second level. */
-const restoreHeadings = (root) => {
-  for (const title of root.querySelectorAll("h1")) {
-    const heading = document.createElement("h2")
-    heading.append(...title.childNodes)
-    title.replaceWith(heading)
-  }
-}
-
-export const cleanPaste = (html) => {
-  const page = new DOMParser().parseFromString(html, "text/html")
-  for (const noise of page.querySelectorAll("style, script, meta, link, title, xml, o\\:p")) {
-    noise.remove()
-  }
-  restoreLists(page.body)
-  restoreMarks(page.body)
-  restoreHeadings(page.body)
-  for (const element of page.body.querySelectorAll("[class], [style], [id]")) {
-    for (const name of ["class", "style", "id", "data-word"]) element.removeAttribute(name)
-  }
-  return page.body.innerHTML
-}
+/* Pastes come in clean: see paste.js, which does not know the editor. */
 
 export const CleanPaste = Extension.create({
   name: "cleanPaste",
   addProseMirrorPlugins() {
-    return [new Plugin({ props: { transformPastedHTML: cleanPaste } })]
+    const transformPastedHTML = (html) => window.cleanPaste?.(html) ?? html
+    return [new Plugin({ props: { transformPastedHTML } })]
   },
-})
-
-/** The editor's own buttons come in English only: their names are in our catalogue. */
-const translateButtons = (root) => {
-  for (const button of root.querySelectorAll(".prose-menubar button[title]")) {
-    button.title = gettext(button.title)
-    button.setAttribute("aria-label", button.title)
-  }
-  for (const option of root.querySelectorAll(".prose-menubar__option *")) {
-    option.textContent = gettext(option.textContent)
-  }
-}
-
-const label = (editor, textarea) => {
-  const name = document.querySelector(`label[for="${textarea.id}"]`)?.textContent.replace(":", "")
-  editor.view.dom.setAttribute("aria-label", name ?? gettext("Body"))
-  editor.view.dom.setAttribute("role", "textbox")
-  editor.view.dom.setAttribute("aria-multiline", "true")
-}
-
-const guardUnsaved = (form) => {
-  let typed = false
-  form.addEventListener("input", () => (typed = true))
-  form.addEventListener("submit", () => (typed = false))
-  window.addEventListener("beforeunload", (event) => typed && event.preventDefault())
-}
-
-document.addEventListener("prose-editor:ready", ({ target, detail: { editor } }) => {
-  translateButtons(target.closest(".prose-editor"))
-  label(editor, target)
-  if (target.form) guardUnsaved(target.form)
 })

@@ -1,0 +1,27 @@
+"""Pictures as the desk shows them: small, beside their words."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.html import format_html
+
+from articles.models import Picture
+
+
+def small_image(picture, width=None):
+    """The smallest file of a picture, without an alternative: its words stand beside it."""
+    file = picture.smallest
+    width = min(width or file.width, file.width)
+    return format_html(
+        '<img src="{}" alt="" width="{}" height="{}" loading="lazy">',
+        file.url,
+        width,
+        round(width * file.height / file.width),
+    )
+
+
+def thumbnail(request, pk):
+    """Where the small file of a picture is, for scripts that know its number only."""
+    if not request.user.has_perm("articles.view_picture"):
+        raise PermissionDenied
+    return HttpResponseRedirect(get_object_or_404(Picture, pk=pk).smallest.url)
