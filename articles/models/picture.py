@@ -49,9 +49,12 @@ class Picture(models.Model):
     @classmethod
     def remove_files(cls, sender, instance, **kwargs):
         """After the row is gone: its files too, unless another row shows the same picture."""
-        if not cls.objects.filter(digest=instance.digest).exists():
-            files = partial(images.remove, instance.digest, instance.width, instance.height)
-            transaction.on_commit(files, robust=True)
+        transaction.on_commit(partial(cls._remove_unless_shown, instance), robust=True)
+
+    @classmethod
+    def _remove_unless_shown(cls, gone):
+        if not cls.objects.filter(digest=gone.digest).exists():
+            images.remove(gone.digest, gone.width, gone.height)
 
     @property
     def largest(self) -> Rendition:
