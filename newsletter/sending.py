@@ -97,11 +97,10 @@ class Press:
 
     def _look(self):
         drop_withdrawn(self.digest)
-        before = self.digest.html
         self.digest.refresh_from_db(fields=["status", "subject", "html", "text"])
         if self.digest.status != Digest.Status.SENDING:
             self.printed = None
-        elif self.printed is None or self.digest.html != before:
+        elif self.printed is None or self.printed.content.html != self.digest.html:
             self.printed = Edition.of(self.digest)
 
 

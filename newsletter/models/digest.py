@@ -240,7 +240,7 @@ class Digest(models.Model):
                 setattr(self, name, value)
             self.changes.create(status=to, by=by, reason=reason[:300])
         else:
-            self.refresh_from_db(fields=["status"])
+            self.refresh_from_db(fields=["status", "started_at", "audience"])
         return bool(moved)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.newsletter import factories
+from tests.newsletter import factories, sink
 
 
 @pytest.fixture
@@ -12,3 +12,11 @@ def newsletter(db):
 def reader(db):
     """Lucie, who gets the letter."""
     return factories.make_subscriber("lucie.aubrac@example.org")
+
+
+@pytest.fixture
+def mail_server(settings):
+    """A real one on this machine, to which the site sends during the test."""
+    with sink.running() as server:
+        settings.MAILERS = server.mailers
+        yield server

@@ -1,0 +1,186 @@
+"""Real workers, killed and doubled: nobody is skipped, nobody gets two unless an editor says so."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections import Counter
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from newsletter.models import Subscriber
+from newsletter.models.delivery import LEASE
+from tests.newsletter import sink
+from tests.newsletter.factories import make_approved, make_subscriber
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = (0, 1, 2, 3, 5, 8)  # milliseconds: before, in and after every step of a delivery
+CODE = "from tests.newsletter.worker import %s; %s()"
+
+
+class Elsewhere:
+    """The database of this test, where other processes can reach it."""
+
+    def __init__(self, folder, mail_url):
+        self.file = folder / "newsroom.sqlite3"
+        self.env = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "VAR_DIR": str(folder),
+            "DATA_KEY": settings.DATA_KEYS[0],
+            "MAIL_URL": mail_url,
+            "DATABASE_URL": self.url,
+        }
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(self.file)])
+
+    @property
+    def url(self):
+        if connection.vendor == "sqlite":
+            return f"sqlite:///{self.file}"
+        options = connection.settings_dict
+        host = options.get("OPTIONS", {}).get("host") or options["HOST"] or "localhost"
+        user, password, port = (options[key] for key in ("USER", "PASSWORD", "PORT"))
+        return f"postgres://{user}:{password}@/{options['NAME']}?host={host}&port={port or 5432}"
+
+    def start(self, what="send", stdin=subprocess.DEVNULL):
+        return subprocess.Popen(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", CODE % (what, what)],
+            cwd=ROOT, env=self.env, text=True,
+            stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def run(self, what="send"):
+        """A worker that nobody kills; what it printed."""
+        return self.end(self.start(what))
+
+    def end(self, process):
+        out, err = process.communicate(timeout=60)
+        assert process.returncode == 0, err
+        return out.split()
+
+    def rows(self, sql):
+        if connection.vendor == "sqlite":
+            with closing(sqlite3.connect(self.file, autocommit=True)) as database:
+                return database.execute(sql).fetchall()
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall() if cursor.description else []
+
+    def statuses(self):
+        return dict(self.rows("SELECT status, count(*) FROM newsletter_delivery GROUP BY status"))
+
+    def readers(self, status):
+        sql = f"SELECT subscriber_id FROM newsletter_delivery WHERE status = '{status}'"  # noqa: S608
+        keys = [key for (key,) in self.rows(sql)]
+        return {reader.email for reader in Subscriber.objects.filter(pk__in=keys)}
+
+    def let_leases_end(self):
+        """As if a quarter of an hour had passed."""
+        past = timezone.now() - LEASE - timedelta(minutes=1)
+        sql = f"UPDATE newsletter_delivery SET updated_at = '{past:%Y-%m-%d %H:%M:%S}'"  # noqa: S608
+        self.rows(sql)
+
+
+@pytest.fixture
+def mail_server():
+    with sink.running() as server:
+        yield server
+
+
+@pytest.fixture
+def elsewhere(tmp_path, mail_server):
+    """Forty readers wait for an issue of three articles."""
+    make_approved(readers=0, articles=3)
+    for _ in range(40):
+        make_subscriber()
+    return Elsewhere(tmp_path, mail_server.url)
+
+
+def kill_at(mail_server, process, number):
+    """SIGKILL, when the server has taken its Nth mail and before it answers."""
+
+    def kill(address):
+        if len(mail_server.accepted) == number:
+            os.kill(process.pid, signal.SIGKILL)
+
+    mail_server.on_accept = kill
+
+
+def kill_after(mail_server, process, milliseconds):
+    """SIGKILL, so long after the first mail of this worker."""
+    timer = threading.Timer(milliseconds / 1000, process.kill)
+
+    def start(address):
+        mail_server.on_accept = lambda address: None
+        timer.start()
+
+    mail_server.on_accept = start
+
+
+def test_killed_workers_skip_nobody_and_doubt_only_what_was_in_flight(elsewhere, mail_server):
+    for number in (1, 9, 10, 27):
+        process = elsewhere.start()
+        kill_at(mail_server, process, number)
+        assert process.wait(timeout=60) == -signal.SIGKILL
+        process.communicate()
+    mail_server.on_accept = lambda address: None
+    elsewhere.run()
+    assert elsewhere.statuses() == {"sent": 36, "sending": 4}
+    elsewhere.let_leases_end()
+    elsewhere.run()
+    assert elsewhere.statuses() == {"sent": 36, "in_doubt": 4}
+    assert elsewhere.rows("SELECT status, audience FROM newsletter_digest") == [("sent", 40)]
+    accepted = Counter(mail_server.addresses)
+    assert set(accepted.values()) == {1}
+    assert elsewhere.readers("sent") < set(accepted)
+    assert elsewhere.readers("in_doubt") | elsewhere.readers("sent") == set(accepted)
+
+
+def test_workers_killed_at_any_moment_lose_nobody(elsewhere, mail_server):
+    mail_server.delay = 0.005
+    for milliseconds in KILLS:
+        process = elsewhere.start()
+        kill_after(mail_server, process, milliseconds)
+        assert process.wait(timeout=60) == -signal.SIGKILL
+        process.communicate()
+    mail_server.on_accept = lambda address: None
+    elsewhere.run()
+    elsewhere.let_leases_end()
+    elsewhere.run()
+    statuses = elsewhere.statuses()
+    assert sum(statuses.values()) == 40
+    assert set(statuses) <= {"sent", "in_doubt"}
+    assert statuses.get("in_doubt", 0) <= len(KILLS)
+    accepted = Counter(mail_server.addresses)
+    assert max(accepted.values()) == 1
+    assert elsewhere.readers("sent") <= set(accepted)
+
+
+def test_two_workers_at_once_send_each_mail_once(elsewhere, mail_server):
+    mail_server.delay = 0.01
+    workers = [elsewhere.start(stdin=subprocess.PIPE) for _ in range(2)]
+    assert [worker.stdout.readline() for worker in workers] == ["ready\n"] * 2
+    for worker in workers:
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    sent = [int(elsewhere.end(worker)[0]) for worker in workers]
+    assert sum(sent) == 40
+    assert min(sent) > 0
+    assert sorted(mail_server.addresses) == sorted(set(mail_server.addresses))
+    assert len(mail_server.addresses) == 40
+    assert elsewhere.statuses() == {"sent": 40}
+    assert elsewhere.rows("SELECT status, audience FROM newsletter_digest") == [("sent", 40)]
+
+
+def test_threads_that_want_the_same_lines_claim_each_once(elsewhere):
+    assert elsewhere.run("claim") == ["40"]

@@ -1,0 +1,35 @@
+"""What a worker in a process of its own does: run by `manage.py shell` in test_crashes."""
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection
+
+from newsletter.models import Delivery, Digest
+from newsletter.sending import freeze_audience, send_digest
+
+THREADS = 8
+
+
+def send():
+    """Say that it is ready, wait for a line or the end of the input, then send what is due."""
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for digest in Digest.objects.due():
+        print(send_digest(digest), flush=True)
+
+
+def claim():
+    """How often all lines of the issue are claimed, by threads that want all of them."""
+    digest = Digest.objects.due().get()
+    digest.begin()
+    freeze_audience(digest)
+    with ThreadPoolExecutor(THREADS) as pool:
+        print(sum(pool.map(claim_all, [digest.pk] * THREADS)))
+
+
+def claim_all(digest_id):
+    try:
+        return sum(line.claim() for line in list(Delivery.objects.filter(digest=digest_id)))
+    finally:
+        connection.close()
