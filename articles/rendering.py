@@ -2,9 +2,11 @@
 
 import re
 from html import escape
+from itertools import count
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from articles.models import VideoStill
 from newsroom.core.html import plain_text
@@ -27,7 +29,7 @@ def render(body: str) -> SafeString:
     html = typeset_html(body)
     html = _anchored(html)
     html = QUOTATION.sub(_quotation, html)
-    html = TABLE.sub(r'<div class="table" tabindex="0" role="region">\g<0></div>', html)
+    html = _scrolling_tables(html)
     html = _with_videos(html, "articles/_video.html")
     return mark_safe(html)  # noqa: S308 (sanitised on the way in)
 
@@ -58,6 +60,19 @@ def _anchored(html: str) -> str:
         return f'<{match[1]} id="{anchor}">{match[2]}</{match[1]}>'
 
     return HEADING.sub(heading, html)
+
+
+def _scrolling_tables(html: str) -> str:
+    """A wide table scrolls in a region of its own, named, so that the keyboard gets there too."""
+    numbers = count(1)
+
+    def region(match: re.Match) -> str:
+        label = escape(_("Table %(number)d") % {"number": next(numbers)})
+        return (
+            f'<div class="table" tabindex="0" role="region" aria-label="{label}">{match[0]}</div>'
+        )
+
+    return TABLE.sub(region, html)
 
 
 def _with_videos(html: str, template: str) -> str:

@@ -1,3 +1,5 @@
+import re
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -11,6 +13,15 @@ from newsroom.core.typography import typeset
 register = template.Library()
 
 register.filter("render_body", render)
+
+
+OPENING = re.compile(r"\s*<p>\s*(?:<(?:em|strong|a)\b[^>]*>\s*)*[^\W\d_]")
+
+
+@register.filter
+def opens_with_a_letter(body):
+    """Whether a large initial suits it: not before a quotation mark, a figure or a heading."""
+    return bool(OPENING.match(body))
 
 
 @register.filter

@@ -57,6 +57,7 @@ function correct(page) {
 
 function replaceForm(parts) {
   document.querySelector(".comments .form-errors")?.remove();
+  parts[0].removeAttribute("autofocus"); // It would ask the page itself for the focus.
   form.replaceWith(...parts);
   parts[0].focus();
 }

@@ -7,7 +7,6 @@ document.addEventListener("click", (event) => {
   const id = still.closest("[data-youtube]").dataset.youtube;
   player.title = still.textContent.trim();
   player.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  player.allowFullscreen = true;
   player.referrerPolicy = "strict-origin-when-cross-origin";
   player.src = `https://www.youtube-nocookie.com/embed/${id}?autoplay=1`;
   still.replaceWith(player);
