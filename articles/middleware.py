@@ -1,8 +1,13 @@
 """Old addresses: where a page would be missing, a former address answers 301 in one hop."""
 
-from django.http import HttpResponsePermanentRedirect
+from contextlib import suppress
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve
 
 from articles.models import Article, Redirect
+
+FEED = "rss.xml"
 
 
 def redirects(get_response):
@@ -10,19 +15,29 @@ def redirects(get_response):
         response = get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
-        if "\0" in request.path:  # PostgreSQL refuses to look such a thing up
-            return response
-        target = current_target(request.path)
-        return HttpResponsePermanentRedirect(target) if target else response
+        if address := current_address(request.path):
+            return HttpResponsePermanentRedirect(address)
+        return article_without_slash(request) or response
 
     return middleware
 
 
-def current_target(path: str) -> str | None:
-    """Where the thing that had this path is now; None for strangers and for what is not out."""
-    path = path if path.endswith("/") else f"{path}/"
-    redirect = Redirect.objects.filter(path=path).first()
-    target = redirect.target if redirect else None
-    if target is None or (isinstance(target, Article) and not target.is_known_to_readers):
+def article_without_slash(request):
+    """Its page answers at once: a slash first and the right address then would be two hops."""
+    try:
+        found = resolve(f"{request.path}/")
+    except Resolver404:
         return None
-    return target.get_absolute_url()
+    if found.view_name != "article":
+        return None
+    with suppress(Http404):
+        return found.func(request, **found.kwargs)
+
+
+def current_address(path: str) -> str | None:
+    """Where the thing that had this path is now; None for strangers and for what is not out."""
+    page, feed = (path.removesuffix(FEED), FEED) if path.endswith(f"/{FEED}") else (path, "")
+    target = Redirect.objects.target_of(page if page.endswith("/") else f"{page}/")
+    if target is None or (isinstance(target, Article) and not target.was_out):
+        return None
+    return target.get_absolute_url() + feed

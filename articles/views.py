@@ -1,30 +1,31 @@
-from datetime import date
+import re
 
-from django.core.paginator import Paginator
-from django.db.models import Count
-from django.db.models.functions import TruncMonth
+from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
+from articles.archives import months, period, published_in
 from articles.choosing import bands, related_articles
-from articles.models import Article, Author, Section, Tag
+from articles.models import Article, Author, Redirect, Section, Tag
+from articles.models.redirect import of_any_section
 from articles.search import search
 from newsroom.core.dates import in_words
 
+ON_THE_FRONT = 12
 PER_PAGE = 20
+PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 
 @require_safe
 def front_page(request):
-    articles = list(Article.objects.published().for_list().newest_first()[:18])
+    articles = list(Article.objects.published().for_list().newest_first()[:ON_THE_FRONT])
     context = {
         "lead": articles[0] if articles else None,
         "secondary": articles[1:3],
-        "articles": articles[3:12],
-        "bands": bands(besides=articles[:12]),
+        "articles": articles[3:],
+        "bands": bands(besides=articles),
     }
     return render(request, "articles/front_page.html", context)
 
@@ -34,7 +35,7 @@ def article(request, section_slug, slug):
     articles = Article.objects.select_related("section", "lead_picture").with_bylines()
     found = articles.published().filter(slug=slug).first()
     if found is None:
-        return gone_or_missing(request, slug)
+        return moved_or_gone(request, slug)
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
     return render(request, "articles/article.html", article_context(found))
@@ -46,10 +47,19 @@ def article_context(found) -> dict:
     return {"article": found, "tags": tags, "related": related_articles(found, tags)}
 
 
-def gone_or_missing(request, slug):
-    if Article.objects.withdrawn().filter(slug=slug, published_at__lte=timezone.now()).exists():
-        return render(request, "410.html", status=410)
-    raise Http404
+def moved_or_gone(request, slug):
+    """A former address leads to where the article is; what was out and isn't any more is gone."""
+    found = Article.objects.once_out().filter(slug=slug).first() or former_article(slug)
+    if found is None:
+        raise Http404
+    if found.is_published:
+        return redirect(found, permanent=True)
+    return render(request, "410.html", status=410)
+
+
+def former_article(slug) -> Article | None:
+    found = Redirect.objects.target_of(of_any_section(slug))
+    return found if found and found.was_out else None
 
 
 @require_safe
@@ -61,7 +71,7 @@ def section(request, slug):
 
 @require_safe
 def tag(request, slug):
-    found = get_object_or_404(Tag, slug=slug)
+    found = get_object_or_404(Tag.objects.known(), slug=slug)
     articles = Article.objects.published().filter(taggings__tag=found)
     return article_list(request, articles, "articles/tag.html", {"tag": found})
 
@@ -78,52 +88,40 @@ def archive(request, year=None, month=None, day=None):
     """Without a date, the months; with one, what appeared in that year, month or day."""
     if year is None:
         return render(request, "articles/archive_index.html", {"months": months()})
-    first, period = first_day(year, month, day)
-    articles = Article.objects.published().filter(published_at__year=year)
-    if month:
-        articles = articles.filter(published_at__month=month)
-    if day:
-        articles = articles.filter(published_at__day=day)
-    if not articles.exists():
-        raise Http404
-    context = {"heading": capfirst(in_words(first, period))}
-    return article_list(request, articles, "articles/archive.html", context)
-
-
-def first_day(year, month, day) -> tuple[date, str]:
     try:
-        period = "date" if day else "year_month" if month else "year"
-        return date(year, month or 1, day or 1), period
+        first, end = period(year, month, day)
     except ValueError:
         raise Http404 from None
-
-
-def months() -> list[dict]:
-    """Each month in which something appeared, and how much; the newest first."""
-    month = TruncMonth("published_at")
-    counted = Article.objects.published().annotate(date=month).values("date")
-    return list(counted.annotate(count=Count("pk")).order_by("-date"))
+    articles = published_in(first, end)
+    if not articles.exists():
+        raise Http404
+    style = "date" if day else "year_month" if month else "year"
+    context = {"heading": capfirst(in_words(first, style))}
+    return article_list(request, articles, "articles/archive.html", context)
 
 
 @require_safe
 def search_page(request):
     words = request.GET.get("q", "").strip()[:200]
-    found = search(Article.objects.published(), words)
-    return article_list(request, found, "articles/search.html", {"words": words}, ordered=True)
+    found = search(Article.objects.published(), words).for_search_result()
+    return list_page(request, found, "articles/search.html", {"words": words})
 
 
-def article_list(request, articles, template, context, ordered=False):
+def article_list(request, articles, template, context):
+    return list_page(request, articles.for_list().newest_first(), template, context)
+
+
+def list_page(request, articles, template, context):
     """One page of a list; a page that can't be is a 404, and page 1 has one address only."""
-    articles = articles.for_list() if not context.get("words") else articles.for_search_result()
-    paginator = Paginator(articles if ordered else articles.newest_first(), PER_PAGE)
     number = request.GET.get("page", "1")
-    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= paginator.num_pages:
+    if not PAGE_NUMBER.fullmatch(number):
         raise Http404
     if number == "1" and "page" in request.GET:
         query = request.GET.copy()
         del query["page"]
-        return redirect(
-            f"{request.path}?{query.urlencode()}" if query else request.path, permanent=True
-        )
-    context["page"] = paginator.page(int(number))
+        return redirect(f"{request.path}?{query.urlencode()}".rstrip("?"), permanent=True)
+    try:
+        context["page"] = Paginator(articles, PER_PAGE).page(number)
+    except EmptyPage:
+        raise Http404 from None
     return render(request, template, context)

@@ -1,8 +1,9 @@
-from articles.models.article import Article, Byline, StatusChange
+from articles.models.article import Article, Byline
 from articles.models.author import Author
 from articles.models.picture import Picture, VideoStill
 from articles.models.redirect import Redirect
 from articles.models.section import Section, Tag, TaggedArticle
+from articles.models.workflow import StatusChange
 
 __all__ = [
     "Article",

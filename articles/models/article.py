@@ -1,6 +1,5 @@
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +10,9 @@ from taggit.managers import TaggableManager
 from articles.body import BodyField
 from articles.models.author import Author
 from articles.models.picture import Picture
-from articles.models.redirect import Addressed
+from articles.models.redirect import Addressed, of_any_section
 from articles.models.section import Section, TaggedArticle
+from articles.models.workflow import Workflow
 from newsroom.core.html import plain_text, reading_minutes
 from newsroom.core.slugs import unique_slug
 
@@ -22,11 +22,12 @@ class ArticleQuerySet(models.QuerySet):
         """What readers may see, everywhere (rule 1): published, and its time has come."""
         return self.filter(status=Article.Status.PUBLISHED, published_at__lte=timezone.now())
 
+    def once_out(self):
+        """What readers see or saw, whatever became of it since."""
+        return self.filter(published_at__lte=timezone.now())
+
     def scheduled(self):
         return self.filter(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
-
-    def withdrawn(self):
-        return self.filter(status=Article.Status.WITHDRAWN)
 
     def in_review(self):
         return self.filter(status=Article.Status.IN_REVIEW)
@@ -62,13 +63,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("bylines", bylines))
 
 
-class Article(Addressed):
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        IN_REVIEW = "review", _("in review")
-        PUBLISHED = "published", _("published")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-
+class Article(Workflow, Addressed):
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
         _("address"),
@@ -97,14 +92,7 @@ class Article(Addressed):
         related_name="articles",
     )
 
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
-    )
-    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
-    withdrawal_reason = models.CharField(
-        _("reason of the withdrawal"), max_length=300, blank=True, editable=False
-    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -143,27 +131,25 @@ class Article(Addressed):
 
     def save(self, *args, **kwargs):
         if not self.slug:
-            others = Article.objects.exclude(pk=self.pk)
-            self.slug = unique_slug(self.title, lambda slug: others.filter(slug=slug).exists())
+            self.slug = unique_slug(self.title, self._is_taken)
         super().save(*args, **kwargs)
+
+    def _is_taken(self, slug) -> bool:
+        """By another article, today or formerly: old links go on leading to what they meant."""
+        others = Article.objects.exclude(pk=self.pk)
+        return others.filter(slug=slug).exists() or self._had_by_another(of_any_section(slug))
 
     def get_absolute_url(self):
         return reverse("article", args=[self.section.slug, self.slug])
 
     @property
-    def is_published(self) -> bool:
-        """The twin of `published()` for one article."""
-        return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
+    def lasting_address(self) -> str:
+        """Its slug under any section: articles move, and sections change their address too."""
+        return of_any_section(self.slug)
 
     @property
-    def is_known_to_readers(self) -> bool:
-        """Out now, or out once and withdrawn: its address answers 200 or 410, no longer 404."""
-        withdrawn = self.status == self.Status.WITHDRAWN
-        return self.is_published or (withdrawn and self.published_at is not None)
-
-    @property
-    def is_scheduled(self) -> bool:
-        return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
+    def is_address_known(self) -> bool:
+        return self.was_out
 
     @property
     def updated_at(self):
@@ -206,55 +192,6 @@ class Article(Addressed):
             missing.append(_("No author is named."))
         return [str(problem) for problem in missing]
 
-    def submit(self, *, by):
-        """Hand a draft to the editors."""
-        self._refuse_unless(self.Status.DRAFT, self.Status.IN_REVIEW)
-        self._refuse_with_problems()
-        self._change(self.Status.IN_REVIEW, by=by)
-
-    def send_back(self, *, by, reason=""):
-        """Back to the writer, from the review or after a withdrawal."""
-        self._refuse_unless(self.Status.IN_REVIEW, self.Status.WITHDRAWN, self.Status.DRAFT)
-        self._change(self.Status.DRAFT, by=by, reason=reason)
-
-    def publish(self, *, by, at=None):
-        """Show it to readers, now or from `at` on. Published already, only its date moves."""
-        self._refuse_with_problems()
-        if at is None:
-            at = self.published_at if self.is_published else timezone.now()
-        self._change(self.Status.PUBLISHED, by=by, published_at=at)
-
-    def withdraw(self, *, by, reason):
-        """Take it from readers at once; its address answers 410 Gone."""
-        if not reason.strip():
-            raise ValidationError(_("Say why the article is withdrawn."))
-        self._refuse_unless(self.Status.PUBLISHED, self.Status.WITHDRAWN)
-        self._change(self.Status.WITHDRAWN, by=by, reason=reason, withdrawal_reason=reason)
-
-    def _refuse_unless(self, *statuses):
-        if self.status not in statuses:
-            raise ValidationError(
-                _("This can't be done: the article is %(status)s."),
-                params={"status": self.get_status_display()},
-            )
-
-    def _refuse_with_problems(self):
-        if problems := self.problems():
-            raise ValidationError(problems)
-
-    @transaction.atomic
-    def _change(self, status, *, by, reason="", **fields):
-        """Change the status and write who did it and why; once, however often asked."""
-        fields = {"status": status} | fields
-        if all(getattr(self, name) == value for name, value in fields.items()):
-            return
-        for name, value in fields.items():
-            setattr(self, name, value)
-        self.save(update_fields=[*fields])
-        self.status_changes.create(
-            status=status, by=by, reason=reason, published_at=self.published_at
-        )
-
 
 class Byline(models.Model):
     """An author of an article, in the order of the page."""
@@ -277,24 +214,3 @@ class Byline(models.Model):
 
     def __str__(self):
         return str(self.author)
-
-
-class StatusChange(models.Model):
-    """Who moved an article to which state, when and why."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="status_changes")
-    status = models.CharField(_("status"), max_length=10, choices=Article.Status)
-    published_at = models.DateTimeField(_("published"), null=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
-    )
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    at = models.DateTimeField(_("at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("status change")
-        verbose_name_plural = _("status changes")
-        ordering = ["-at", "-pk"]
-
-    def __str__(self):
-        return f"{self.get_status_display()} {self.at:%Y-%m-%d %H:%M}"

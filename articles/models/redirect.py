@@ -1,7 +1,20 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+def of_any_section(slug: str) -> str:
+    """How an old address of an article is kept: it is found under whichever section is asked."""
+    return f"*/{slug}/"
+
+
+class RedirectQuerySet(models.QuerySet):
+    def target_of(self, path: str):
+        """What had this address; None where nothing had it, or it was deleted since."""
+        redirect = self.filter(path=path).first()
+        return redirect.target if redirect else None
 
 
 class Redirect(models.Model):
@@ -12,6 +25,8 @@ class Redirect(models.Model):
     target_id = models.PositiveBigIntegerField()
     target = GenericForeignKey("target_type", "target_id")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = RedirectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("redirect")
@@ -29,15 +44,36 @@ class Addressed(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        old_path = self._path_before(kwargs.get("update_fields"))
+        before = self._before(kwargs.get("update_fields"))
         super().save(*args, **kwargs)
-        if old_path and old_path != (new_path := self.get_absolute_url()):
-            Redirect.objects.filter(path=new_path).delete()
-            Redirect.objects.update_or_create(path=old_path, defaults={"target": self})
+        if before and before.is_address_known:
+            Redirect.objects.filter(path=self.lasting_address).delete()
+            kept = {"path": before.lasting_address, "defaults": {"target": self}}
+            Redirect.objects.update_or_create(**kept)
 
-    def _path_before(self, update_fields) -> str | None:
-        """The path that this save may end; one query, and none where the slug stays."""
+    @property
+    def lasting_address(self) -> str:
+        """What of its address is kept when it changes."""
+        return self.get_absolute_url()
+
+    @property
+    def is_address_known(self) -> bool:
+        """Whether anybody may have a link to it."""
+        return True
+
+    def clean(self):
+        super().clean()
+        if self.slug and self._had_by_another(self.lasting_address):
+            raise ValidationError(
+                {"slug": _("Old links to another page use this address: choose another one.")}
+            )
+
+    def _had_by_another(self, address) -> bool:
+        owner = Redirect.objects.target_of(address)
+        return owner is not None and owner != self
+
+    def _before(self, update_fields):
+        """The row whose slug this save changes; one query, and none where it isn't saved."""
         if not self.pk or (update_fields is not None and "slug" not in update_fields):
             return None
-        before = type(self).objects.filter(pk=self.pk).exclude(slug=self.slug).first()
-        return before.get_absolute_url() if before else None
+        return type(self).objects.filter(pk=self.pk).exclude(slug=self.slug).first()

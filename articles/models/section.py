@@ -1,6 +1,10 @@
+from collections.abc import Iterator
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import Resolver404, resolve, reverse
+from django.urls import get_resolver, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
@@ -9,16 +13,20 @@ from newsroom.core.slugs import slugify
 
 
 def refuse_reserved_words(slug):
-    """A section lives at the top of the site, beside the pages that the site itself has there."""
-    try:
-        match = resolve(f"/{slug}/")
-    except Resolver404:
-        return
-    if match.view_name != "section":
+    """A section and its articles live beside the pages that the site itself has there."""
+    files = {settings.STATIC_URL.strip("/"), settings.MEDIA_URL.strip("/")}
+    if slug in files or slug in first_words(get_resolver().url_patterns):
         raise ValidationError(
             _("The address /%(slug)s/ is taken by a page of the site: choose another one."),
             params={"slug": slug},
         )
+
+
+def first_words(patterns) -> Iterator[str]:
+    """What the addresses of the site begin with: `admin`, `tag` …"""
+    for pattern in patterns:
+        word = str(pattern.pattern).lstrip("^").partition("/")[0]
+        yield from [word] if word else first_words(getattr(pattern, "url_patterns", []))
 
 
 class Section(Addressed):
@@ -41,7 +49,18 @@ class Section(Addressed):
         return reverse("section", args=[self.slug])
 
 
+class TagQuerySet(models.QuerySet):
+    def known(self):
+        """Those of articles that came out: the name of a tag may tell of what is to come."""
+        out = TaggedArticle.objects.filter(
+            tag=models.OuterRef("pk"), content_object__published_at__lte=timezone.now()
+        )
+        return self.filter(models.Exists(out))
+
+
 class Tag(Addressed, TagBase):
+    objects = TagQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")

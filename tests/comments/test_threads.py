@@ -172,11 +172,11 @@ def test_the_most_commented_are_those_of_the_last_month(django_assert_num_querie
 
 
 def test_what_readers_may_not_see_is_not_among_the_most_commented(editor):
-    withdrawn, scheduled = make_published_article("Retiré"), make_published_article("Plus tard")
+    withdrawn = make_published_article("Retiré")
+    scheduled = make_published_article("Plus tard", hours=-24)
     make_comment(withdrawn)
     make_comment(scheduled)
     withdrawn.withdraw(by=editor, reason="False.")
-    scheduled.publish(by=editor, at=timezone.now() + timedelta(days=1))
     assert most_commented() == []
 
 
