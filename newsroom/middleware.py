@@ -1,8 +1,11 @@
 """What is true of every answer."""
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 ADMIN = "/admin/"
 
@@ -15,6 +18,7 @@ def headers(get_response):
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("Cache-Control", cache_control(request, response))
+        patch_vary_headers(response, ["Accept-Encoding"])
         return response
 
     return middleware
@@ -22,9 +26,23 @@ def headers(get_response):
 
 def cache_control(request, response) -> str:
     """Readers' pages may be kept by anybody but asked for again; all else is private."""
-    if request.path.startswith(ADMIN) or request.method not in {"GET", "HEAD"}:
-        return "private, no-store"
-    return "public, max-age=0, must-revalidate"
+    of_readers = request.method in {"GET", "HEAD"} and not request.path.startswith(ADMIN)
+    if of_readers and response.status_code < 500:
+        return "public, max-age=0, must-revalidate"
+    return "private, no-store"
+
+
+def refuse_nul(get_response):
+    """No address of ours holds a NUL, and PostgreSQL takes none as text."""
+
+    def middleware(request):
+        if "\0" in request.path:
+            raise Http404
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("There is a NUL in the query.")
+        return get_response(request)
+
+    return middleware
 
 
 class AdminLocaleMiddleware(LocaleMiddleware):

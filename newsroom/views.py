@@ -47,6 +47,7 @@ def media(request, name):
         raise Http404 from None
     response = FileResponse(file, content_type=CONTENT_TYPES[name.rpartition(".")[2]])
     response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # mails and feed readers show it
     return response
 
 

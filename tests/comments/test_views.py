@@ -166,7 +166,7 @@ def test_an_error_does_not_forget_whom_one_answers(client, article):
     assert f'name="reply_to" value="{parent.pk}"' in html
 
 
-@pytest.mark.parametrize("reply_to", ["x", "", "9" * 30, "%00"])
+@pytest.mark.parametrize("reply_to", ["x", "", "9" * 30])
 def test_a_link_to_answer_nothing_leads_to_the_thread(client, article, reply_to):
     answer = client.get(f"{form_url(article)}?reply_to={reply_to}")
     assert answer.headers["Location"] == f"{article.get_absolute_url()}#comments"
