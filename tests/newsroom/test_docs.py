@@ -66,7 +66,7 @@ def test_every_command_that_is_named_exists():
     assert said(r"manage\.py ([a-z_]+)\b") <= set(get_commands())
 
 
-@pytest.mark.parametrize("doc", DOCS, ids=lambda path: path.name)
+@pytest.mark.parametrize("doc", DOCS, ids=lambda path: str(path.relative_to(BASE)))
 def test_every_link_leads_somewhere(doc):
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", doc.read_text(encoding="utf-8")):
         if "://" not in target and not target.startswith("mailto:"):
