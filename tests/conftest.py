@@ -58,6 +58,8 @@ def browser():
     path = chromium.find()
     if not path:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(chromium.MISSING)
+    # Playwright keeps a loop running in this thread: to Django, all that follows looks async.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser

@@ -73,7 +73,9 @@ export const Video = Node.create({
         (address) =>
         ({ commands }) => {
           const youtube = videoId(address)
-          return youtube ? commands.insertContent({ type: this.name, attrs: { youtube } }) : false
+          // A paragraph follows, for the cursor: what is typed next shall not replace the video.
+          const content = [{ type: this.name, attrs: { youtube } }, { type: "paragraph" }]
+          return youtube ? commands.insertContent(content) : false
         },
     }
   },

@@ -2,7 +2,7 @@
    an article has. The server sanitises again; here nothing that was meant may be lost. */
 
 const NOISE =
-  "style, script, noscript, meta, link, title, xml, template, svg, form, button, nav, figure," +
+  "script, noscript, meta, link, title, xml, template, svg, form, button, nav, figure," +
   " [hidden], [aria-hidden=true], o\\:p, a[href^='#_ftn'], a[href^='#_edn'], a[href^='#sdfootnote']"
 const YOUTUBE = /^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([A-Za-z0-9_-]{11})/
 
@@ -19,17 +19,17 @@ const unwrap = (element) => element.replaceWith(...element.childNodes)
 
 const MARKER = /^[\s\u00a0]*(?:[·•§o▪●○■‣–-]|(?:\d+|[a-z]|[ivxlc]+)[.)])[\s\u00a0]+/i
 const NUMBER = /^[\s\u00a0]*(?:\d+|[a-z]|[ivxlc]+)[.)]/i
-const LIST_ITEM = "p[class*=MsoListParagraph], p[style*='mso-list:']"
+const LIST_ITEM = "p[class*=MsoListParagraph], p[data-style*='mso-list:']"
 
 const level = (paragraph) =>
-  Number(paragraph.getAttribute("style")?.match(/mso-list:[^;]*level(\d)/)?.[1] ?? 1)
+  Number(paragraph.getAttribute("data-style")?.match(/mso-list:[^;]*level(\d)/)?.[1] ?? 1)
 
 const isItem = (paragraph) =>
-  /mso-list:(?!\s*none)/.test(paragraph.getAttribute("style") ?? "") ||
+  /mso-list:(?!\s*none)/.test(paragraph.getAttribute("data-style") ?? "") ||
   MARKER.test(paragraph.textContent)
 
 const takeMarkerOff = (paragraph) => {
-  const markers = paragraph.querySelectorAll("[style*='mso-list:Ignore' i]")
+  const markers = paragraph.querySelectorAll("[data-style*='mso-list:Ignore' i]")
   for (const marker of markers) marker.remove()
   const text = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT).nextNode()
   if (!markers.length && text) text.data = text.data.replace(MARKER, "")
@@ -82,15 +82,15 @@ const wrapInside = (element, tag) => {
 }
 
 const restoreMarks = (root) => {
-  for (const span of root.querySelectorAll("span[style]")) {
-    const style = span.getAttribute("style")
+  for (const span of root.querySelectorAll("span[data-style]")) {
+    const style = span.getAttribute("data-style")
     if (isFat(style) && !span.closest("h1, h2, h3, h4, h5, h6")) wrapInside(span, "strong")
     if (isSlanted(style)) wrapInside(span, "em")
     if (/vertical-align:\s*super/i.test(style)) wrapInside(span, "sup")
     if (/vertical-align:\s*sub(?!\w)/i.test(style)) wrapInside(span, "sub")
   }
-  for (const mark of root.querySelectorAll("b[style], strong[style], i[style], em[style]")) {
-    const style = mark.getAttribute("style")
+  for (const mark of root.querySelectorAll("b[data-style], strong[data-style], i[data-style], em[data-style]")) {
+    const style = mark.getAttribute("data-style")
     const bold = /^(?:B|STRONG)$/.test(mark.tagName)
     if (bold ? isThin(style) : isUpright(style)) unwrap(mark)
   }
@@ -151,9 +151,18 @@ const bare = (root) => {
   }
 }
 
+/* The CSP looks at each style and handler that is parsed, even where nothing is ever shown. */
+const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi
+const unstyled = (html) =>
+  html
+    .replaceAll(/<style\b[\s\S]*?<\/style\s*>/gi, "")
+    .replaceAll(TAG, (tag) => tag.replaceAll(/(\s)(?=(?:style|on[a-z]+)\s*=)/gi, "$1data-"))
+
 /** The HTML of a paste as the HTML of a body. */
 export const cleanPaste = (html) => {
-  const root = new DOMParser().parseFromString(html, "text/html").body
+  const template = document.createElement("template")
+  template.innerHTML = unstyled(html)
+  const root = template.content
   for (const noise of root.querySelectorAll(NOISE)) noise.remove()
   restoreLists(root)
   nestLists(root)
@@ -163,7 +172,7 @@ export const cleanPaste = (html) => {
   tidySpaces(root)
   dropEmpty(root)
   bare(root)
-  return root.innerHTML
+  return template.innerHTML
 }
 
 window.cleanPaste = cleanPaste

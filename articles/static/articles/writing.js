@@ -102,6 +102,8 @@ document.addEventListener("prose-editor:ready", ({ target, detail: { editor } })
   editor.setOptions({ editorProps: { scrollMargin: margin, scrollThreshold: margin } })
   describe(editor, target)
   showCount(root, editor)
+  // The editor takes a body of one video for an empty one.
+  editor.on("update", () => (target.value ||= editor.isEmpty ? "" : editor.getHTML()))
   // The editor makes its menu a moment after it says that it is ready.
   editor.on("create", () => makeToolbar(root.querySelector(".prose-menubar"), editor))
 })
@@ -110,18 +112,18 @@ document.addEventListener("prose-editor:ready", ({ target, detail: { editor } })
 
 const form = document.getElementById("article_form")
 
+const words = () =>
+  JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]))
+
 const guard = () => {
   // A page that came back with errors holds words that are nowhere else.
-  let unsaved = document.querySelector(".errornote, .errorlist") !== null
-  const typed = () => (unsaved = true)
-  form.addEventListener("input", typed)
-  form.addEventListener("change", typed)
-  // Django's widgets tell jQuery alone of a choice.
-  window.django?.jQuery(form).on("change", typed)
-  form.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented) unsaved = false
+  const saved = document.querySelector(".errornote, .errorlist") ? null : words()
+  let leaves = false
+  form.addEventListener("submit", (event) => (leaves = !event.defaultPrevented))
+  window.addEventListener("pageshow", () => (leaves = false))
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaves && words() !== saved) event.preventDefault()
   })
-  window.addEventListener("beforeunload", (event) => unsaved && event.preventDefault())
 }
 
 const saveByKey = (event) => {
