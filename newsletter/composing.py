@@ -124,7 +124,8 @@ def _compose_regular(newsletter, slot) -> Digest | None:
 def approve(digest: Digest, *, by, at=None, reason="") -> None:
     """Freeze what readers get; it goes out `at`, or else on its date, or now."""
     digest.number = digest.number or Digest.next_number()
-    digest.approve(content(digest), by=by, at=at or digest.scheduled_for, reason=reason)
+    digest.scheduled_for = at or max(digest.scheduled_for or timezone.now(), timezone.now())
+    digest.approve(content(digest), by=by, reason=reason)
 
 
 @transaction.atomic
@@ -171,7 +172,7 @@ def letter_context(digest: Digest) -> dict:
         "paper": paper,
         "address": newsletter.postal_address(paper),
         "stories": stories,
-        "subject": digest.subject or (subject_of(stories[0].article) if stories else ""),
+        "subject": _typeset(digest.subject) or (subject_of(stories[0].article) if stories else ""),
         "preheader": preheader(digest, stories),
         "date": digest.scheduled_for or timezone.now(),
         "unsubscribe": UNSUBSCRIBE,
@@ -204,14 +205,14 @@ def _shown(picture, width: int, file_width: int) -> Shown:
 
 
 def subject_of(article: Article) -> str:
-    return excerpt(_typeset(article.title), 140)
+    return _typeset(excerpt(article.title, 140))
 
 
 def preheader(digest: Digest, stories: list[Story]) -> str:
-    """What a mailbox shows beside the subject: the introduction, or else the next titles."""
-    titles = " · ".join(_typeset(story.article.title) for story in stories[1:4])
-    lead = stories[0].article.standfirst if stories else ""
-    return excerpt(digest.intro or titles or lead, 120)
+    """What a mailbox shows beside the subject: the introduction, then the next titles."""
+    titles = [story.article.title for story in stories[1:4]]
+    lead = [story.article.standfirst for story in stories[:1]]
+    return excerpt(" · ".join(filter(None, [digest.intro, *titles, *lead])), 120)
 
 
 def _typeset(text: str) -> str:

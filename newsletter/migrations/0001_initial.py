@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('hour', models.PositiveSmallIntegerField(default=7, help_text="In the paper's time zone.", validators=[django.core.validators.MaxValueValidator(23)], verbose_name='hour')),
                 ('automatic', models.BooleanField(default=False, help_text='Otherwise every issue waits until an editor approves it.', verbose_name='goes out by itself')),
                 ('minimum', models.PositiveSmallIntegerField(default=3, help_text='With fewer, the week is skipped; its articles go into the next issue.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='articles at least')),
-                ('maximum', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(25)], verbose_name='articles at most')),
+                ('maximum', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)], verbose_name='articles at most')),
                 ('per_section', models.PositiveSmallIntegerField(default=4, validators=[django.core.validators.MinValueValidator(1)], verbose_name='articles of one section at most')),
                 ('sender_name', models.CharField(blank=True, help_text='Left empty, the name of the paper.', max_length=60, validators=[newsletter.models.newsletter.refuse_line_breaks], verbose_name="sender's name")),
                 ('from_email', models.EmailField(blank=True, help_text="An address of its own for the letter, on the paper's domain.", max_length=254, verbose_name="sender's address")),

@@ -32,6 +32,11 @@ class DigestQuerySet(models.QuerySet):
         come = Q(status=Digest.Status.APPROVED, scheduled_for__lte=now or timezone.now())
         return self.filter(come | Q(status=Digest.Status.SENDING)).order_by("scheduled_for", "pk")
 
+    def hurry(self) -> int:
+        """Don't wait for the scheduled moment."""
+        late = self.approved().filter(scheduled_for__gt=timezone.now())
+        return late.update(scheduled_for=timezone.now())
+
     def newest_first(self):
         return self.order_by("-number")
 
@@ -147,15 +152,15 @@ class Digest(models.Model):
         return (cls.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
     @transaction.atomic
-    def approve(self, content, *, by, at=None, reason=""):
-        """Freeze what readers get; it goes out `at`, or as soon as possible."""
+    def approve(self, content, *, by, reason=""):
+        """Freeze what readers get; it goes out on its date."""
         self._move(
             [self.Status.COMPOSING],
             self.Status.APPROVED,
             by=by,
             reason=reason,
             number=self.number,
-            scheduled_for=at or timezone.now(),
+            scheduled_for=self.scheduled_for,
             subject=content.subject,
             html=content.html,
             text=content.text,

@@ -61,7 +61,7 @@ class Newsletter(models.Model):
     maximum = models.PositiveSmallIntegerField(
         _("articles at most"),
         default=12,
-        validators=[MinValueValidator(1), MaxValueValidator(25)],
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
     )
     per_section = models.PositiveSmallIntegerField(
         _("articles of one section at most"), default=4, validators=[MinValueValidator(1)]

@@ -1,0 +1,89 @@
+"""Which articles go into an issue."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from newsletter import composing
+from newsletter.choosing import choose, period_before
+from newsletter.models import Digest
+from tests.factories import make_article, make_picture, make_published_article, make_section
+from tests.newsletter.factories import make_approved, make_digest
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(newsletter, start=None, end=None):
+    end = end or timezone.now()
+    return [a.title for a in choose(newsletter, start or end - timedelta(days=7), end)]
+
+
+def test_the_visible_articles_of_the_period_newest_first(newsletter, editor):
+    make_published_article("vieux", hours=24 * 8)
+    make_published_article("lundi", hours=48)
+    make_published_article("mardi", hours=24)
+    make_published_article("demain", hours=-24)
+    make_article("brouillon")
+    make_published_article("retiré", hours=3).withdraw(by=editor, reason="wrong")
+    assert titles(newsletter) == ["mardi", "lundi"]
+
+
+def test_what_an_issue_had_never_comes_again_even_where_periods_overlap(newsletter):
+    make_approved(articles=2)
+    make_published_article("neuf", hours=0.5)
+    assert titles(newsletter) == ["neuf"]
+
+
+def test_what_an_unsent_issue_had_comes_again(newsletter):
+    digest = make_digest(articles=2)
+    assert len(titles(newsletter)) == 2
+    digest.skip(by=None, reason="")
+    assert len(titles(newsletter)) == 2
+
+
+def test_at_most_so_many_of_a_section_and_of_all(newsletter):
+    newsletter.per_section, newsletter.maximum = 2, 3
+    for number in range(4):
+        make_published_article(f"matériel {number}", hours=number + 1)
+    for number in range(2):
+        section = make_section("Société", "societe")
+        make_published_article(f"société {number}", hours=number + 10, section=section)
+    assert titles(newsletter) == ["matériel 0", "matériel 1", "société 0"]
+
+
+def test_the_newest_with_a_picture_leads(newsletter):
+    make_published_article("sans", hours=1)
+    make_published_article("avec", hours=2, lead_picture=make_picture())
+    make_published_article("ancien", hours=3)
+    assert titles(newsletter) == ["avec", "sans", "ancien"]
+
+
+def test_the_period_begins_where_the_last_issue_ended(newsletter):
+    now = timezone.now()
+    assert now - period_before(now) == timedelta(days=7)
+    digest = make_approved(articles=1)
+    later = now + timedelta(days=10)
+    assert period_before(later) == digest.period_end
+    much_later = now + timedelta(days=100)
+    assert much_later - period_before(much_later) == timedelta(days=28)
+
+
+def test_a_skipped_week_goes_into_the_next_issue(newsletter, time_machine):
+    make_approved(articles=1)
+    time_machine.move_to(timezone.now() + timedelta(days=7))
+    make_published_article("mince", hours=1)
+    thin = composing.compose(newsletter)
+    thin.skip(by=None, reason="thin")
+    time_machine.move_to(timezone.now() + timedelta(days=7))
+    make_published_article("suivant", hours=1)
+    digest = composing.compose(newsletter)
+    assert [item.article.title for item in digest.items.all()] == ["suivant", "mince"]
+    assert Digest.objects.count() == 3
+
+
+def test_choosing_costs_the_same_however_many_there_are(newsletter, django_assert_num_queries):
+    for number in range(9):
+        make_published_article(f"titre {number}", hours=number + 1)
+    with django_assert_num_queries(2):
+        titles(newsletter)
