@@ -3,10 +3,20 @@
 from django.tasks import task
 
 from comments.retention import forget_old_addresses
+from newsletter.subscribing import forget_unconfirmed
 from newsroom.core.throttling import forget_attempts
 
 
 @task
 def forget():
     """End the personal data whose time has come. Safe to repeat."""
-    return {"attempts": forget_attempts(), **forget_old_addresses()}
+    return end_of_data()
+
+
+def end_of_data(*, dry_run: bool = False) -> dict[str, int]:
+    """Each kind of personal data that has an end, and of how much it came; or would come."""
+    return {
+        "attempts": forget_attempts(dry_run=dry_run),
+        **forget_old_addresses(dry_run=dry_run),
+        "unconfirmed_subscribers": forget_unconfirmed(dry_run=dry_run),
+    }

@@ -37,7 +37,8 @@ def _take_turn(scope: str, source: str) -> None:
             cursor.execute(turn, [f"{scope}:{source}"])
 
 
-def forget_attempts(now=None) -> int:
+def forget_attempts(now=None, *, dry_run: bool = False) -> int:
     """Delete what is older than a day; no limit looks further back."""
     before = (now or timezone.now()) - timedelta(days=1)
-    return Attempt.objects.filter(at__lt=before).delete()[0]
+    old = Attempt.objects.filter(at__lt=before)
+    return old.count() if dry_run else old.delete()[0]
