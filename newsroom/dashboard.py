@@ -2,8 +2,9 @@
 
 from articles.dashboard import review_queue, scheduled_articles
 from comments.dashboard import moderation_queue
+from newsletter.dashboard import next_digest
 
-PANELS = [review_queue, scheduled_articles, moderation_queue]
+PANELS = [review_queue, scheduled_articles, moderation_queue, next_digest]
 
 
 def panels_for(user) -> list[dict]:

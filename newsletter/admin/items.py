@@ -1,0 +1,50 @@
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from newsletter.admin.shown import ChangeInline
+from newsletter.models import DigestChange, DigestItem
+
+
+class ItemFormSet(BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        if not self.management_form.is_valid() or any(self.errors):
+            return
+        kept = [data for data in self.cleaned_data if data and not data.get("DELETE")]
+        if sum(data["lead"] for data in kept) > 1:
+            raise ValidationError(_("Only one article can lead: tick one."))
+
+
+class ItemInline(admin.TabularInline):
+    """The articles of the issue; after the approval, only shown."""
+
+    model = DigestItem
+    formset = ItemFormSet
+    fields = ["position", "article", "lead"]
+    autocomplete_fields = ["article"]
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("article")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.queryset = Article.objects.published()
+        field.error_messages["invalid_choice"] = _("This article isn't published: take another.")
+        return field
+
+    def has_change_permission(self, request, obj=None):
+        may = request.user.has_perm("newsletter.change_digest")
+        return may and (obj is None or obj.is_open)
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("newsletter.view_digest")
+
+
+class DigestChangeInline(ChangeInline):
+    model = DigestChange

@@ -1,0 +1,117 @@
+from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from newsletter.admin.shown import ChangeInline, ReadOnly, badge
+from newsletter.models import Consent, Newsletter, Subscriber, SubscriberChange
+
+ANYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
+SEALED = {"email", "email_fingerprint", "public_id", "consents", "deliveries"}
+
+
+@admin.register(Newsletter)
+class NewsletterAdmin(admin.ModelAdmin):
+    """One row: its list leads straight to it."""
+
+    fieldsets = [
+        (None, {"fields": ["name", "promise"]}),
+        (_("When it goes out"), {"fields": ["weekday", "hour", "automatic"]}),
+        (_("What goes in"), {"fields": ["minimum", "maximum", "per_section"]}),
+        (_("Who sends it"), {"fields": ["sender_name", "from_email", "reply_to", "address"]}),
+    ]
+
+    def has_add_permission(self, request):
+        """Whoever may change the letter may also fill it in for the first time."""
+        return self.has_change_permission(request) and not Newsletter.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ConsentInline(ReadOnly, admin.TabularInline):
+    """The proof."""
+
+    model = Consent
+    extra = 0
+    fields = readonly_fields = ["at", "confirmed_at", "form", "language", "version", "wording"]
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+
+class SubscriberChangeInline(ChangeInline):
+    model = SubscriberChange
+
+
+@admin.register(Subscriber)
+class SubscriberAdmin(admin.ModelAdmin):
+    """Readers come and go by themselves; the desk may let them go, and never sees an address."""
+
+    fields = readonly_fields = ["masked", "state", "created_at", "confirmed_at", "left_at"]
+    inlines = [ConsentInline, SubscriberChangeInline]
+    list_display = ["masked", "state", "created_at", "confirmed_at", "left_at"]
+    list_filter = ["status", "created_at"]
+    list_per_page = 100
+    show_full_result_count = False
+    search_fields = ["public_id"]  # the field is shown; what is sent with it is an address
+    search_help_text = _("A whole e-mail address.")
+    actions = ["unsubscribe", "suppress", "lift"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def lookup_allowed(self, lookup, value, request):
+        """Nothing sealed can be guessed letter by letter through the address of the list."""
+        sealed = lookup.split("__")[0] in SEALED
+        return not sealed and super().lookup_allowed(lookup, value, request)
+
+    # Searching: sent as a form, so that an e-mail address stands in no URL and in no log.
+
+    def changelist_view(self, request, extra_context=None):
+        if SEARCH_VAR not in request.POST:
+            return super().changelist_view(request, extra_context)
+        found = Subscriber.objects.with_address(request.POST[SEARCH_VAR]).first()
+        if found and self.has_view_permission(request, found):
+            return HttpResponseRedirect(
+                reverse("admin:newsletter_subscriber_change", args=[found.pk])
+            )
+        self.message_user(request, gettext("Nobody has this address."), messages.WARNING)
+        return HttpResponseRedirect(reverse("admin:newsletter_subscriber_changelist"))
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset, False
+
+    # The verbs
+
+    @admin.action(permissions=["change"], description=_("Unsubscribe"), location=ANYWHERE)
+    def unsubscribe(self, request, queryset):
+        self._on_all(request, queryset, "leave")
+
+    @admin.action(permissions=["change"], description=_("Never write again"), location=ANYWHERE)
+    def suppress(self, request, queryset):
+        self._on_all(request, queryset, "suppress")
+
+    @admin.action(permissions=["change"], description=_("Allow to sign up"), location=ANYWHERE)
+    def lift(self, request, queryset):
+        self._on_all(request, queryset, "lift")
+
+    def _on_all(self, request, queryset, verb):
+        for subscriber in queryset:
+            getattr(subscriber, verb)(by=request.user, reason=gettext("at the desk"))
+        number = len(queryset)
+        said = ngettext("Done for %d reader.", "Done for %d readers.", number) % number
+        self.message_user(request, said, messages.SUCCESS)
+
+    # What is shown
+
+    @admin.display(description=_("e-mail"))
+    def masked(self, subscriber):
+        return str(subscriber)
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, subscriber):
+        return badge(subscriber)

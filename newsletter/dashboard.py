@@ -1,0 +1,66 @@
+"""What of the letter waits, for the admin's front page."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from newsletter.models import Delivery, Digest, Newsletter, Subscriber
+
+SHOWN = 5
+
+
+def next_digest(user):
+    """When the next one goes out and to how many; what waits for an editor."""
+    if not user.has_perm("newsletter.view_digest"):
+        return None
+    digests = Digest.objects.for_list()
+    waiting = digests.waiting().order_by("created_at")[:SHOWN]
+    doubtful = digests.filter(deliveries__in=Delivery.objects.in_doubt()).distinct()[:SHOWN]
+    on_its_way = [*digests.approved().order_by("scheduled_for")[:SHOWN], *digests.due()[:SHOWN]]
+    rows = [
+        *(_row(digest, _("To approve: %s")) for digest in waiting),
+        *(_row(digest, _("In doubt, yours to decide: %s")) for digest in doubtful),
+        *(_row(digest, _on_its_way(digest)) for digest in dict.fromkeys(on_its_way)),
+    ]
+    return {
+        "title": _("Next digest"),
+        "count": len(waiting) + len(doubtful),
+        "note": _next(),
+        "rows": rows,
+        "url": reverse("admin:newsletter_digest_changelist"),
+        "link": _("All issues"),
+        "empty": _("Nothing waits."),
+    }
+
+
+def _next() -> str:
+    """One sentence: the next date and the number of readers."""
+    newsletter = Newsletter.objects.first()
+    if newsletter is None:
+        return _("The newsletter isn't set up yet.")
+    number = Subscriber.objects.active().count()
+    readers = ngettext("%d reader", "%d readers", number) % number
+    moment = timezone.localtime(newsletter.slot_after(timezone.now()))
+    when = date_format(moment, "DATETIME_FORMAT")
+    return _("The next regular date: %(when)s, for %(readers)s.") % {
+        "when": when,
+        "readers": readers,
+    }
+
+
+def _on_its_way(digest: Digest) -> str:
+    if digest.status == Digest.Status.APPROVED:
+        return _("Goes out by itself: %s")
+    if digest.trouble:
+        return _("Held up by the mail server: %s")
+    return _("Being sent: %s")
+
+
+def _row(digest: Digest, sentence: str) -> dict:
+    return {
+        "text": sentence % digest,
+        "url": reverse("admin:newsletter_digest_change", args=[digest.pk]),
+        "at": digest.scheduled_for or digest.created_at,
+    }
