@@ -1,5 +1,8 @@
 """RSS with the whole text, for the paper, a section, a tag and an author."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -7,7 +10,7 @@ from django.utils.feedgenerator import Rss201rev2Feed
 
 from articles.models import Article, Author, Section, Tag
 from articles.rendering import render_for_feed
-from newsroom.core.html import excerpt
+from newsroom.core.html import CONTROLS, excerpt
 from newsroom.core.links import absolute
 from newsroom.core.models import Newspaper
 from newsroom.core.typography import typeset
@@ -25,6 +28,13 @@ class FullTextRss(Rss201rev2Feed):
             "xmlns:media": "http://search.yahoo.com/mrss/",
         }
 
+    def latest_post_date(self):
+        """An empty feed has a fixed date: it must not change by being asked for."""
+        return super().latest_post_date() if self.items else datetime(2000, 1, 1, tzinfo=UTC)
+
+    def add_item(self, *args, **fields):
+        super().add_item(*args, **{name: _for_xml(value) for name, value in fields.items()})
+
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         for name in item["authors"]:
@@ -41,30 +51,60 @@ class FullTextRss(Rss201rev2Feed):
             handler.addQuickElement("media:content", "", attributes)
 
 
+def _for_xml(value):
+    """One control character in one title would make the whole feed fail."""
+    if isinstance(value, list):
+        return [_for_xml(part) for part in value]
+    return CONTROLS.sub("", value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class Channel:
+    """Whose news a feed tells: the paper's, or those of one section, tag or author."""
+
+    paper: Newspaper
+    path: str
+    about: Section | Tag | Author | None = None
+
+
 class PaperFeed(Feed):
     """The newest articles of the whole paper."""
 
     feed_type = FullTextRss
+    ttl = "15"
+    item_guid_is_permalink = False
+
+    def __call__(self, request, *args, **kwargs):
+        """Told apart by ETag alone: after a withdrawal the newest date is an older one."""
+        response = super().__call__(request, *args, **kwargs)
+        del response["Last-Modified"]
+        return response
 
     def get_object(self, request, slug=None):
-        self.paper = Newspaper.current()
-        return get_object_or_404(self.model, slug=slug) if slug else None
+        about = get_object_or_404(self.subjects(), slug=slug) if slug else None
+        return Channel(Newspaper.current(), request.path, about)
 
-    def articles(self, obj):
+    def articles(self, channel):
         return Article.objects.published()
 
-    def items(self, obj):
-        articles = self.articles(obj).select_related("section", "lead_picture").with_bylines()
+    def items(self, channel):
+        articles = self.articles(channel).select_related("section", "lead_picture").with_bylines()
         return articles.prefetch_related("tags").newest_first()[:ITEMS]
 
-    def title(self, obj):
-        return f"{self.paper.name} — {obj}" if obj else self.paper.name
+    def title(self, channel):
+        name = channel.paper.name
+        return _for_xml(f"{name} — {channel.about}" if channel.about else name)
 
-    def description(self, obj):
-        return self.paper.description or self.paper.tagline or self.paper.name
+    def description(self, channel):
+        paper = channel.paper
+        return _for_xml(paper.description or paper.tagline or paper.name)
 
-    def link(self, obj):
-        return obj.get_absolute_url() if obj else reverse("front_page")
+    def link(self, channel):
+        about = channel.about
+        return absolute(about.get_absolute_url() if about else reverse("front_page"))
+
+    def feed_url(self, channel):
+        return absolute(channel.path)
 
     def item_title(self, item):
         return typeset(item.title)
@@ -72,10 +112,12 @@ class PaperFeed(Feed):
     def item_description(self, item):
         return typeset(item.standfirst or excerpt(item.text))
 
-    def item_guid(self, item):
-        return f"article:{item.pk}"
+    def item_link(self, item):
+        return absolute(item.get_absolute_url())
 
-    item_guid_is_permalink = False
+    def item_guid(self, item):
+        """The same for ever, whatever the title, the address and the host become."""
+        return f"article:{item.pk}"
 
     def item_pubdate(self, item):
         return item.published_at
@@ -89,27 +131,27 @@ class PaperFeed(Feed):
     def item_extra_kwargs(self, item):
         return {
             "authors": [author.name for author in item.byline],
-            "content": render_for_feed(item.body),
+            "content": render_for_feed(item.body, address=self.item_link(item)),
             "picture": item.lead_picture.largest if item.lead_picture else None,
         }
 
 
 class SectionFeed(PaperFeed):
-    model = Section
+    subjects = Section.objects.all
 
-    def articles(self, obj):
-        return Article.objects.published().filter(section=obj)
+    def articles(self, channel):
+        return Article.objects.published().filter(section=channel.about)
 
 
 class TagFeed(PaperFeed):
-    model = Tag
+    subjects = Tag.objects.known
 
-    def articles(self, obj):
-        return Article.objects.published().filter(taggings__tag=obj)
+    def articles(self, channel):
+        return Article.objects.published().filter(taggings__tag=channel.about)
 
 
 class AuthorFeed(PaperFeed):
-    model = Author
+    subjects = Author.objects.all
 
-    def articles(self, obj):
-        return Article.objects.published().filter(bylines__author=obj)
+    def articles(self, channel):
+        return Article.objects.published().filter(bylines__author=channel.about)

@@ -3,6 +3,7 @@
 import re
 from html import escape
 from itertools import count
+from urllib.parse import urljoin
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -10,18 +11,15 @@ from django.utils.translation import gettext as _
 
 from articles.models import VideoStill
 from newsroom.core.html import plain_text
-from newsroom.core.links import absolute
 from newsroom.core.slugs import unique_slug
 from newsroom.core.typography import typeset_html
 
 HEADING = re.compile(r"<(h[23])>(.*?)</\1>", re.DOTALL)
-QUOTATION = re.compile(
-    r"<blockquote>(?P<said>(?:(?!</?blockquote>).)*)<p>\s*[—–]\s*(?P<speaker>(?:(?!</?p>).)*)</p>\s*</blockquote>",
-    re.DOTALL,
-)
+QUOTATION = re.compile(r"<blockquote>(.*?)</blockquote>", re.DOTALL)
+SPEAKER = re.compile(r"\s*[—–]\s*(.+)</p>", re.DOTALL)
 VIDEO = re.compile(r'<div data-youtube="([A-Za-z0-9_-]{11})"></div>')
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-LINK = re.compile(r'<a href="([^"]*)"')
+LINK = re.compile(r'(<a [^>]*?href=")([^"]*)"')
 
 
 def render(body: str) -> SafeString:
@@ -34,30 +32,44 @@ def render(body: str) -> SafeString:
     return mark_safe(html)  # noqa: S308 (sanitised on the way in)
 
 
-def render_for_feed(body: str) -> str:
-    """The same for feed readers: absolute addresses, a video as a link."""
+def render_for_feed(body: str, *, address: str) -> str:
+    """The same for feed readers: a video as a link, links as seen from the page's `address`."""
     html = QUOTATION.sub(_quotation, typeset_html(body))
     html = VIDEO.sub(
         r'<p><a href="https://www.youtube.com/watch?v=\1">https://www.youtube.com/watch?v=\1</a></p>',
         html,
     )
-    return LINK.sub(lambda m: f'<a href="{escape(absolute(m[1]))}"', html)
+    return LINK.sub(lambda m: f'{m[1]}{_seen_from(address, m[2])}"', html)
+
+
+def _seen_from(address: str, href: str) -> str:
+    """The full address of a link, which is escaped already; as it is where it can't be read."""
+    try:
+        return urljoin(address, href)
+    except ValueError:
+        return href
 
 
 def _quotation(match: re.Match) -> str:
+    """A last line that begins with a dash names who said it."""
+    said, _p, last = match[1].rpartition("<p>")
+    speaker = SPEAKER.fullmatch(last)
+    if not said or not speaker:
+        return match[0]
     return (
-        f'<figure class="quotation"><blockquote>{match["said"]}</blockquote>'
-        f"<figcaption>{match['speaker']}</figcaption></figure>"
+        f'<figure class="quotation"><blockquote>{said}</blockquote>'
+        f"<figcaption>{speaker[1]}</figcaption></figure>"
     )
 
 
 def _anchored(html: str) -> str:
+    """An id for each heading; with a prefix, since “Comments” is an id of the page's own."""
     used: set[str] = set()
 
     def heading(match: re.Match) -> str:
         anchor = unique_slug(plain_text(match[2]), used.__contains__, max_length=60)
         used.add(anchor)
-        return f'<{match[1]} id="{anchor}">{match[2]}</{match[1]}>'
+        return f'<{match[1]} id="h-{anchor}">{match[2]}</{match[1]}>'
 
     return HEADING.sub(heading, html)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 import snowballstemmer
 from django.conf import settings
 from django.db import connection
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -25,6 +25,7 @@ LIGATURES = str.maketrans(
 STEMMERS = {"fr": "french", "en": "english"}
 MAX_WORDS = 12
 MAX_FOUND = 1000
+MAX_INDEXED = 200_000  # characters: PostgreSQL refuses a tsvector of 1 MB
 
 
 def fold(text: str) -> str:
@@ -36,6 +37,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The root of a folded word: `ecoles` and `ecole` are one."""
+    # A stemmer of its own for each word: they keep their word in themselves, and threads share us.
     stemmer = snowballstemmer.stemmer(STEMMERS.get(settings.LANGUAGE_CODE[:2], "french"))
     return fold(stemmer.stemWord(word))
 
@@ -45,27 +47,39 @@ def normalise(text: str) -> list[str]:
     return [stem(word) for word in WORD.findall(fold(ELISION.sub("", text)))]
 
 
-def search(articles: QuerySet, words: str) -> QuerySet:
+class Found:
+    """Articles in the order of a search, of which only those of a page are read."""
+
+    def __init__(self, articles: QuerySet, pks: list[int]):
+        self.articles, self.pks = articles, pks
+
+    def __len__(self):
+        return len(self.pks)
+
+    def __iter__(self):
+        return iter(self[:])
+
+    def __getitem__(self, part: slice):
+        pks = self.pks[part]
+        rows = self.articles.in_bulk(pks)
+        return [rows[pk] for pk in pks if pk in rows]
+
+
+def search(articles: QuerySet, words: str) -> Found:
     """Those of `articles` that hold all the words, best first (the title counts ten times).
 
     At most 1,000 are found. No words find nothing.
     """
     stems = list(dict.fromkeys(normalise(words)))[:MAX_WORDS]
-    if not stems:
-        return articles.none()
-    ids = _ENGINES[connection.vendor].find(stems)
-    rank = Case(
-        *(When(pk=pk, then=Value(place)) for place, pk in enumerate(ids)),
-        default=Value(len(ids)),
-        output_field=IntegerField(),
-    )
-    return articles.filter(pk__in=ids).order_by(rank) if ids else articles.none()
+    pks = _ENGINES[connection.vendor].find(stems) if stems else []
+    among = set(articles.filter(pk__in=pks).values_list("pk", flat=True)) if pks else set()
+    return Found(articles, [pk for pk in pks if pk in among])
 
 
 def index(article) -> None:
     """Put an article into the index, or renew it there."""
     title = " ".join(normalise(article.title))
-    rest = f"{article.standfirst}\n{plain_text(article.body)}"
+    rest = f"{article.standfirst}\n{plain_text(article.body)}"[:MAX_INDEXED]
     _ENGINES[connection.vendor].write(article.pk, title, " ".join(normalise(rest)))
 
 
@@ -90,7 +104,7 @@ def highlight(text: str, words: str, length: int = 260) -> SafeString:
     stems = set(normalise(words))
     places = [m.span() for m in re.finditer(r"\w+", text) if set(normalise(m[0])) & stems]
     start = _start_of_excerpt(text, places[0][0] if places else 0)
-    end = len(text) if len(text) <= start + length else text.rfind(" ", start, start + length)
+    end = _end_of_excerpt(text, start, length)
     parts, at = ["…" if start else ""], start
     for left, right in places:
         if start <= left and right <= end:
@@ -98,6 +112,13 @@ def highlight(text: str, words: str, length: int = 260) -> SafeString:
             at = right
     parts += [escape(text[at:end]), "…" if end < len(text) else ""]
     return mark_safe("".join(parts))  # noqa: S308 (every part of the text is escaped above)
+
+
+def _end_of_excerpt(text: str, start: int, length: int) -> int:
+    if len(text) <= start + length:
+        return len(text)
+    blank = text.rfind(" ", start, start + length)
+    return blank if blank > start else start + length
 
 
 def _start_of_excerpt(text: str, first: int) -> int:

@@ -103,7 +103,7 @@ def archive(request, year=None, month=None, day=None):
 @require_safe
 def search_page(request):
     words = request.GET.get("q", "").strip()[:200]
-    found = search(Article.objects.published(), words).for_search_result()
+    found = search(Article.objects.published().for_search_result(), words)
     return list_page(request, found, "articles/search.html", {"words": words})
 
 
