@@ -12,7 +12,7 @@ from django.conf import settings
 
 NARROW = "\u202f"
 NBSP = "\u00a0"
-SPACE = rf"[ {NBSP}{NARROW}]"
+SPACE = rf"[ {NBSP}{NARROW}\u2009]"  # the thin space is what some word processors put there
 UNITS = (
     "€|\\$|£|%|°C|km|cm|mm|nm|m|kg|g|Go|Mo|To|ko|GHz|MHz|Hz|kWh|MWh|TWh|W|V|mA|h|min|s|ans|"
     "millions?|milliards?|euros?|dollars?|litres?|mètres?|kilomètres?|minutes?|heures?|jours?"
@@ -32,6 +32,7 @@ RULES: tuple[tuple[re.Pattern, str], ...] = (
     (re.compile(r"(?<=[\w»)])(?=[!?](?:\s|$))"), NARROW),
     (re.compile(rf"(?<![\s«]){SPACE}+(?=:(?:\s|$))"), NBSP),
     (re.compile(rf"(?<=\d){SPACE}+(?=(?:{UNITS})(?!\w))"), NBSP),
+    (re.compile(rf"(?:(?<=llion)|(?<=llions)|(?<=lliard)|(?<=lliards)){SPACE}+(?=[$€£])"), NBSP),
     (re.compile(rf"(?<= [–—]){SPACE}"), NBSP),
 )
 THOUSANDS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)")

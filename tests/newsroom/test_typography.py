@@ -99,3 +99,13 @@ def test_a_paper_in_another_language_is_left_as_typed(settings):
     settings.LANGUAGE_CODE = "en"
     assert typeset("What ? “No”") == "What ? “No”"
     assert typeset_html("<p>1er !</p>") == "<p>1er !</p>"
+
+
+def test_thin_spaces_of_a_word_processor_are_replaced_not_kept_beside_ours():
+    assert typeset("«\u2009La plus folle\u2009»\u2009!") == "«\u202fLa plus folle\u202f»\u202f!"
+
+
+def test_a_currency_stays_with_its_millions():
+    assert typeset("à coups de millions $ et 3 milliards €") == (
+        "à coups de millions\u00a0$ et 3\u00a0milliards\u00a0€"
+    )
