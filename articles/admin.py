@@ -1,16 +1,15 @@
 from django.conf import settings
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as TaggitTag
 
+from articles.deciding import VerbButtons
 from articles.forms import ArticleForm, PictureForm
 from articles.models import (
     Article,
@@ -23,7 +22,6 @@ from articles.models import (
     VideoStill,
 )
 from articles.thumbnails import small_image, thumbnail
-from articles.verbs import perform, verbs_for
 from articles.views import article_context
 
 admin.site.unregister(TaggitTag)  # taggit's own; ours is articles.Tag
@@ -38,7 +36,7 @@ class BylineInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(VerbButtons, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline]
     autocomplete_fields = ["lead_picture"]
@@ -51,7 +49,7 @@ class ArticleAdmin(admin.ModelAdmin):
     readonly_fields = ["lead_shown"]
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "body", "version"], "classes": ["writing"]}),
-        (_("Placing"), {"fields": ["section", "tags"], "classes": ["aside"]}),
+        (_("Filed under"), {"fields": ["section", "tags"], "classes": ["aside"]}),
         (
             _("Lead picture"),
             {
@@ -90,13 +88,18 @@ class ArticleAdmin(admin.ModelAdmin):
         if not change:
             obj.created_by = request.user
         obj.lead_picture = form.create_picture(by=request.user) or obj.lead_picture
-        if form.has_changed():
+        if set(form.changed_data) - {"version", "publish_at", "reason"}:
             obj.changed_at = timezone.now()
         obj.verb_details = {
             "at": form.cleaned_data.get("publish_at"),
             "reason": form.cleaned_data.get("reason", ""),
         }
-        super().save_model(request, obj, form, change)
+        obj.save(update_fields=self.fields_of(form) if change else None)
+
+    def fields_of(self, form):
+        """What this form may write: not the status, which may have changed meanwhile."""
+        written = {"changed_at", "lead_picture", *form.fields}
+        return [field.name for field in Article._meta.concrete_fields if field.name in written]
 
     def save_related(self, request, form, formsets, change):
         """Who writes signs, unless the form names others."""
@@ -104,13 +107,10 @@ class ArticleAdmin(admin.ModelAdmin):
         author = getattr(request.user, "author", None)
         if not change and author and not form.instance.bylines.exists():
             form.instance.bylines.create(author=author)
-
-    # The verbs: buttons that first save what was typed, then act.
+        if change and any(formset.has_changed() for formset in formsets):
+            Article.objects.filter(pk=form.instance.pk).update(changed_at=timezone.now())
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        article = obj or Article(created_by=request.user)
-        context["verbs"] = verbs_for(request.user, article)
-        context["may_publish"] = request.user.has_perm("articles.publish_article")
         context["site_language"] = settings.LANGUAGE_CODE
         if obj:
             context["past"] = obj.status_changes.select_related("by")
@@ -121,56 +121,20 @@ class ArticleAdmin(admin.ModelAdmin):
             return self.fieldsets
         return self.fieldsets[:-1]
 
-    def response_add(self, request, obj, post_url_continue=None):
-        return self._act(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        return self._act(request, obj) or super().response_change(request, obj)
-
-    def _act(self, request, obj):
-        """Perform the verb of the button that was pressed; back to the article with the outcome."""
-        name = request.POST.get("_verb")
-        if not name:
-            return None
-        self._perform(request, name, self.get_object(request, str(obj.pk)), **obj.verb_details)
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
-
-    def _perform(self, request, name, article, **details):
-        try:
-            with transaction.atomic():
-                verb = perform(name, article, by=request.user, **details)
-        except ValidationError as refusal:
-            for sentence in refusal.messages:
-                self.message_user(request, f"{article}: {sentence}", messages.ERROR)
-        else:
-            title = {"title": article.title}
-            self.message_user(request, verb.done % title, messages.SUCCESS)
-
-    def _perform_on_all(self, request, name, queryset):
-        for article in queryset:
-            try:
-                self._perform(request, name, article)
-            except PermissionDenied:
-                self.message_user(
-                    request,
-                    gettext("%(article)s: this can't be done from here.") % {"article": article},
-                    messages.ERROR,
-                )
-
     def has_publish_permission(self, request):
         return request.user.has_perm("articles.publish_article")
 
     @admin.action(permissions=["change"], description=_("Hand in for review"))
     def submit(self, request, queryset):
-        self._perform_on_all(request, "submit", queryset)
+        self.perform_on_all(request, "submit", queryset)
 
     @admin.action(permissions=["change"], description=_("Back to draft"))
     def send_back(self, request, queryset):
-        self._perform_on_all(request, "send_back", queryset)
+        self.perform_on_all(request, "send_back", queryset)
 
     @admin.action(permissions=["publish"], description=_("Publish now"))
     def publish(self, request, queryset):
-        self._perform_on_all(request, "publish", queryset)
+        self.perform_on_all(request, "publish", queryset)
 
     @admin.display(description=_("chosen"))
     def lead_shown(self, article):
@@ -210,9 +174,9 @@ class ArticleAdmin(admin.ModelAdmin):
         article = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_view_permission(request, article):
             raise PermissionDenied
-        return render(
-            request, "articles/article.html", article_context(article) | {"preview": True}
-        )
+        context = article_context(article) | {"preview": True}
+        with translation.override(settings.LANGUAGE_CODE):
+            return render(request, "articles/article.html", context)
 
 
 @admin.register(Picture)
@@ -221,14 +185,12 @@ class PictureAdmin(admin.ModelAdmin):
     fields = ["file", "shown", "alt", "caption", "credit"]
     readonly_fields = ["shown"]
     list_display = ["thumbnail", "alt", "credit", "uploaded_at"]
-    list_display_links = ["thumbnail", "alt"]
+    list_display_links = ["alt"]
     search_fields = ["alt", "caption", "credit"]
 
     def has_change_permission(self, request, obj=None):
-        """Reporters change what they uploaded, editors everything."""
         allowed = super().has_change_permission(request, obj)
-        own = obj is None or obj.uploaded_by_id == request.user.pk
-        return allowed and (own or request.user.has_perm("articles.edit_any_article"))
+        return allowed and (obj is None or obj.may_be_changed_by(request.user))
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import images
-from articles.models import Article, Picture
+from articles.decoding import decode
+from articles.models import Article, Picture, Tag
 
 FILE_HELP = _(
     "JPEG, PNG, WebP, AVIF, GIF or TIFF, 25 MB at most; best 1,600 pixels wide or more."
@@ -36,7 +37,7 @@ class NewPictureForm(forms.Form):
     def clean_picture_file(self):
         file = self.cleaned_data.get("picture_file")
         if file:
-            self.stored = images.store(file)
+            self.image = decode(file)
         return file
 
     def clean(self):
@@ -50,10 +51,11 @@ class NewPictureForm(forms.Form):
         """The picture of this form, if one was sent."""
         if not self.cleaned_data.get("picture_file"):
             return None
+        stored = images.write(self.image)
         return Picture.objects.create(
-            digest=self.stored.digest,
-            width=self.stored.width,
-            height=self.stored.height,
+            digest=stored.digest,
+            width=stored.width,
+            height=stored.height,
             alt=self.cleaned_data["picture_alt"],
             caption=self.cleaned_data["picture_caption"],
             credit=self.cleaned_data["picture_credit"],
@@ -104,6 +106,16 @@ class ArticleForm(NewPictureForm, forms.ModelForm):
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
 
+    def clean_tags(self):
+        longest = Tag._meta.get_field("name").max_length
+        for name in self.cleaned_data["tags"]:
+            if len(name) > longest:
+                raise forms.ValidationError(
+                    gettext("A tag has %(max)d characters at most: separate them by commas.")
+                    % {"max": longest}
+                )
+        return self.cleaned_data["tags"]
+
     def clean(self):
         super().clean()
         if self.instance.pk and self._changed_meanwhile():
@@ -117,7 +129,8 @@ class ArticleForm(NewPictureForm, forms.ModelForm):
 
     def _changed_meanwhile(self) -> bool:
         seen = self.data.get(self.add_prefix("version"), "")
-        changed_at = Article.objects.values_list("changed_at", flat=True).get(pk=self.instance.pk)
+        rows = Article.objects.select_for_update().filter(pk=self.instance.pk)
+        changed_at = rows.values_list("changed_at", flat=True).get()
         return bool(seen) and seen != changed_at.isoformat()
 
 
@@ -142,11 +155,10 @@ class PictureForm(forms.ModelForm):
     def clean_file(self):
         file = self.cleaned_data.get("file")
         if file:
-            self.stored = images.store(file)
+            self.image = decode(file)
         return file
 
     def save(self, commit=True):
-        if stored := getattr(self, "stored", None):
-            self.instance.digest = stored.digest
-            self.instance.width, self.instance.height = stored.width, stored.height
+        if image := getattr(self, "image", None):
+            self.instance.replace_files(images.write(image))
         return super().save(commit)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -20,13 +22,12 @@ class Verb:
     act: Callable
     permission: str = "articles.publish_article"
 
+    def is_allowed_to(self, user, article) -> bool:
+        return user.has_perm(self.permission) and article.may_be_changed_by(user)
+
     def is_open_to(self, user, article) -> bool:
         """Whether this person may do it to this article, as it stands."""
-        return (
-            article.status in self.states
-            and user.has_perm(self.permission)
-            and article.may_be_changed_by(user)
-        )
+        return article.status in self.states and self.is_allowed_to(user, article)
 
 
 VERBS = (
@@ -68,10 +69,16 @@ def verbs_for(user, article) -> list[Verb]:
     return [verb for verb in VERBS if verb.is_open_to(user, article)]
 
 
-def perform(name: str, article, *, by, at=None, reason="") -> Verb:
-    """Do it, or raise PermissionDenied; the article's own refusals are ValidationErrors."""
+def perform(name: str, article, *, by, at=None, reason="") -> str:
+    """Do it and say so, or raise PermissionDenied.
+
+    What can't be done to the article as it stands is refused by itself, with a ValidationError.
+    """
     verb = next((verb for verb in VERBS if verb.name == name), None)
-    if verb is None or not verb.is_open_to(by, article):
+    if verb is None or not verb.is_allowed_to(by, article):
         raise PermissionDenied
     verb.act(article, by, at, reason)
-    return verb
+    if article.is_scheduled:
+        when = date_format(localtime(article.published_at), "DATETIME_FORMAT")
+        return _("“%(title)s” will appear on %(when)s.") % {"title": article.title, "when": when}
+    return verb.done % {"title": article.title}

@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles import images
-from articles.images import Rendition, renditions
+from articles.images import Rendition, Stored, renditions
 
 
 class Picture(models.Model):
@@ -46,15 +46,30 @@ class Picture(models.Model):
         """Its files by format, narrowest first: `{"avif": […], "jpeg": […]}`."""
         return renditions(self.digest, self.width, self.height)
 
+    def may_be_changed_by(self, user) -> bool:
+        """Editors change everything; a reporter what is in nothing but own unpublished pieces."""
+        if user.has_perm("articles.edit_any_article"):
+            return True
+        own = self.uploaded_by_id == user.pk
+        return own and all(article.may_be_changed_by(user) for article in self.articles.all())
+
+    def replace_files(self, stored: Stored) -> None:
+        """Show these files instead; the former go when this is saved."""
+        if self.pk and stored.digest != self.digest:
+            former = Stored(self.digest, self.width, self.height)
+            transaction.on_commit(partial(Picture.remove_unless_shown, former), robust=True)
+        self.digest, self.width, self.height = stored.digest, stored.width, stored.height
+
     @classmethod
     def remove_files(cls, sender, instance, **kwargs):
         """After the row is gone: its files too, unless another row shows the same picture."""
-        transaction.on_commit(partial(cls._remove_unless_shown, instance), robust=True)
+        former = Stored(instance.digest, instance.width, instance.height)
+        transaction.on_commit(partial(cls.remove_unless_shown, former), robust=True)
 
     @classmethod
-    def _remove_unless_shown(cls, gone):
-        if not cls.objects.filter(digest=gone.digest).exists():
-            images.remove(gone.digest, gone.width, gone.height)
+    def remove_unless_shown(cls, former: Stored) -> None:
+        if not cls.objects.filter(digest=former.digest).exists():
+            images.remove(former.digest, former.width, former.height)
 
     @property
     def largest(self) -> Rendition:

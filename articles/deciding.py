@@ -1,0 +1,77 @@
+"""The verbs as buttons of the desk: what was typed is saved first, then the verb is tried."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
+
+from articles.models import Article
+from articles.verbs import perform, verbs_for
+
+
+class VerbButtons:
+    """For the admin of articles: buttons on the form, actions on the list."""
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        article = obj or Article(created_by=request.user)
+        context["verbs"] = verbs_for(request.user, article)
+        context["may_publish"] = request.user.has_perm("articles.publish_article")
+        self._give_back(context["adminform"].form, request.GET)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._act(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._act(request, obj) or super().response_change(request, obj)
+
+    def _act(self, request, obj):
+        """Perform the verb of the button that was pressed; back to the article with the outcome."""
+        name, details = request.POST.get("_verb"), obj.verb_details
+        if not name:
+            self._warn_of_idle_time(request, details)
+            return None
+        done = self._perform(request, name, Article.objects.get(pk=obj.pk), **details)
+        address = reverse("admin:articles_article_change", args=[obj.pk])
+        return HttpResponseRedirect(address if done else f"{address}?{_as_query(details)}")
+
+    def _warn_of_idle_time(self, request, details):
+        if details["at"]:
+            idle = gettext("Saved, but not scheduled: the time counts with the button “Publish”.")
+            self.message_user(request, idle, messages.WARNING)
+
+    def _give_back(self, form, query):
+        """The time and the reason of a verb that was refused."""
+        if at := parse_datetime(query.get("publish_at", "")):
+            form.initial["publish_at"] = at
+        if reason := query.get("reason"):
+            form.initial["reason"] = reason
+
+    def _perform(self, request, name, article, **details) -> bool:
+        try:
+            with transaction.atomic():
+                outcome = perform(name, article, by=request.user, **details)
+        except ValidationError as refusal:
+            for sentence in refusal.messages:
+                self.message_user(request, f"{article}: {sentence}", messages.ERROR)
+            return False
+        self.message_user(request, outcome, messages.SUCCESS)
+        return True
+
+    def perform_on_all(self, request, name, articles):
+        for article in articles:
+            try:
+                self._perform(request, name, article)
+            except PermissionDenied:
+                refusal = gettext("%(article)s: this can't be done from here.")
+                self.message_user(request, refusal % {"article": article}, messages.ERROR)
+
+
+def _as_query(details) -> str:
+    at = details["at"]
+    return urlencode({"publish_at": at.isoformat() if at else "", "reason": details["reason"]})
