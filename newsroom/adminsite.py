@@ -1,24 +1,34 @@
 """The desk: Django's own admin, with what waits on its front page."""
 
 from django.contrib.admin import AdminSite
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from newsroom import desk
+from newsroom.admission import LoginForm
 from newsroom.dashboard import panels_for
 
 
 class NewsroomAdminSite(AdminSite):
     site_title = _("Newsroom")
     site_header = _("Newsroom")
-    index_title = _("What waits")
+    index_title = _("Waiting for you")
     empty_value_display = "—"
     enable_nav_sidebar = False
+    login_form = LoginForm
 
     def each_context(self, request):
         context = super().each_context(request)
         context["desk_bar"] = desk.bar(context["available_apps"], request.path)
         return context
+
+    def login(self, request, extra_context=None):
+        response = super().login(request, extra_context)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if form and form.has_error(NON_FIELD_ERRORS, "throttled"):
+            response.status_code = 429
+        return response
 
     def i18n_javascript(self, request, extra_context=None):
         """The desk's words for scripts: Django's, the editor's and ours."""
