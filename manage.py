@@ -6,7 +6,9 @@ import sys
 
 try:
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
+    from newsroom.advice import advise
     from newsroom.environment import WrongEnvironment
 except ImportError as error:
     sys.exit(
@@ -20,6 +22,10 @@ def main():
         execute_from_command_line(sys.argv)
     except WrongEnvironment as faults:
         sys.exit(str(faults))
+    except (OSError, OperationalError) as error:
+        if advice := advise(error):
+            sys.exit(advice)
+        raise
 
 
 if __name__ == "__main__":

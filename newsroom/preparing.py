@@ -1,15 +1,13 @@
 """Makes everything ready that serving needs. Safe to repeat: what is there already is kept."""
 
-import errno
 import hashlib
 from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.core.management import call_command
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from newsroom import catalogues
@@ -19,12 +17,11 @@ Say = Callable[[str], object]
 
 def prepare(*, demo: bool, say: Say) -> None:
     """Translations, database, static files, and the demo paper where nothing is written yet."""
-    with told_plainly():
-        catalogues.compile_changed()
-        migrate(say)
-        collect_static(say)
-        if demo and not settings.PRODUCTION:
-            call_command("demo", if_empty=True)
+    catalogues.compile_changed()
+    migrate(say)
+    collect_static(say)
+    if demo and not settings.PRODUCTION:
+        call_command("demo", if_empty=True)
 
 
 def migrate(say: Say) -> None:
@@ -55,28 +52,3 @@ def state_of_static_files() -> str:
             facts = Path(storage.path(name)).stat()
             state.update(f"{name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
     return state.hexdigest()
-
-
-@contextmanager
-def told_plainly():
-    """What the machine lacks, in one line and with what to do, instead of a traceback."""
-    try:
-        yield
-    except (OSError, OperationalError) as error:
-        if advice := advise(error):
-            raise CommandError(advice) from None
-        raise
-
-
-def advise(error: OSError | OperationalError) -> str:
-    """What to do about it, as far as we know."""
-    number, words = getattr(error, "errno", None), str(error)
-    if number in {errno.ENOSPC, errno.EDQUOT} or "disk is full" in words:
-        return f"The disk is full: make room in {settings.VAR_DIR}, or set VAR_DIR elsewhere."
-    if number in {errno.EROFS, errno.EACCES, errno.EPERM}:
-        return f"{error.filename} can't be written ({error.strerror}): may this user do it?"
-    if "readonly database" in words or "unable to open database" in words:
-        return f"{connection.settings_dict['NAME']} can't be written: may this user do it?"
-    if "connection" in words:
-        return f"DATABASE_URL leads to no database that answers: {words.splitlines()[0]}"
-    return ""

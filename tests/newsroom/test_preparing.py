@@ -1,10 +1,7 @@
-"""Everything that serving needs is made ready once, and what fails is told in a line."""
-
-import errno
+"""Everything that serving needs is made ready, once."""
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.core.management import call_command
 
 from articles.models import Article, Author
 from newsroom import preparing
@@ -76,29 +73,3 @@ def test_preparing_says_nothing_where_all_is_ready(static, db, capsys):
     capsys.readouterr()
     call_command("prepare")
     assert capsys.readouterr().out == ""
-
-
-@pytest.mark.parametrize(
-    ("error", "advice"),
-    [
-        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full: make room in"),
-        (OperationalError("database or disk is full"), "The disk is full: make room in"),
-        (PermissionError(errno.EACCES, "Permission denied", "/x/y"), "/x/y can't be written"),
-        (OperationalError("attempt to write a readonly database"), "can't be written: may this"),
-        (OperationalError("unable to open database file"), "can't be written: may this"),
-        (
-            OperationalError("connection failed: port 5432 failed: refused\nIs it running?"),
-            "DATABASE_URL leads to no database that answers: connection failed: port 5432",
-        ),
-    ],
-)
-def test_what_the_machine_lacks_is_told_in_one_line(error, advice):
-    with pytest.raises(CommandError, match=r"^[^\n]+$") as told, preparing.told_plainly():
-        raise error
-    assert advice in str(told.value)
-
-
-@pytest.mark.parametrize("error", [OperationalError("no such table"), FileNotFoundError("x")])
-def test_a_fault_of_ours_keeps_its_traceback(error):
-    with pytest.raises(type(error)), preparing.told_plainly():
-        raise error

@@ -28,10 +28,16 @@ class Command(BaseCommand):
     def clear(self, yes):
         if settings.PRODUCTION:
             raise CommandError("This is a production site: the demo paper would replace it.")
-        question = "Everything in this database will be deleted, accounts too. Type yes to go on: "
-        if not yes and input(question).strip().lower() not in {"yes", "oui"}:
+        if not yes and not self.is_sure():
             raise CommandError("Nothing was changed.")
         clearing.clear()
+
+    def is_sure(self):
+        question = "Everything in this database will be deleted, accounts too. Type yes to go on: "
+        try:
+            return input(question).strip().lower() in {"yes", "oui"}
+        except (EOFError, KeyboardInterrupt):
+            return False
 
     def keep(self, passwords):
         """Show the accounts, and keep them in a file that only the owner can read."""
