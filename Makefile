@@ -23,7 +23,7 @@ demo: ## Replace what is there by a fresh demo paper, after asking
 messages: ## Collect the words to translate into locale/
 	@bin/messages
 
-bench: ## Measure queries, times and sizes against the goals
+bench: ## Measure against the goals; ARGS=sending measures one thing
 	@bin/bench $(ARGS)
 
 setup: ## Only make .venv, with the packages that `make run` needs
