@@ -35,9 +35,16 @@ class Courier:
             raise MailServerTrouble(str(error)) from error
 
     def hand_over(self, letter: Letter) -> None:
-        """Send it. Where that fails, `letter_has_left` tells whether it may have arrived."""
-        self.letter_has_left = self._smtp is None
-        self.mailer.send_messages([letter])
+        """Send it. Where that fails, `letter_has_left` tells whether it may have arrived.
+
+        Over SMTP the ready bytes go out as they are: Django would parse both addresses anew.
+        """
+        smtp = self._smtp
+        self.letter_has_left = smtp is None
+        if smtp:
+            smtp.sendmail(letter.envelope_from, letter.to, letter.printed)
+        else:
+            self.mailer.send_messages([letter])
 
     def hang_up(self) -> None:
         with suppress(OSError):  # a connection that is lost already can't say good-bye

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from newsletter.models import Delivery, Digest, Newsletter, Subscriber
+from newsletter.models import Digest, Newsletter, Subscriber
 
 SHOWN = 5
 
@@ -17,7 +17,7 @@ def next_digest(user):
         return None
     digests = Digest.objects.for_list()
     waiting = digests.waiting().order_by("created_at")[:SHOWN]
-    doubtful = digests.filter(deliveries__in=Delivery.objects.in_doubt()).distinct()[:SHOWN]
+    doubtful = digests.in_doubt()[:SHOWN]
     on_its_way = [*digests.approved().order_by("scheduled_for")[:SHOWN], *digests.due()[:SHOWN]]
     rows = [
         *(_row(digest, _("To approve: %s")) for digest in waiting),

@@ -54,6 +54,7 @@ class Letter(EmailMultiAlternatives):
     """One reader's copy: any mail backend takes it, those that want bytes get the ready ones."""
 
     printed: bytes = b""
+    envelope_from: str = ""
 
     def message(self, *, policy=None):
         return Printed(self.printed)
@@ -65,6 +66,7 @@ class Edition:
     def __init__(self, content: Content, number: int, newsletter: Newsletter, paper: Newspaper):
         self.content = content
         self.number = number
+        self.address = newsletter.sender
         self.sender = _mailbox(newsletter.sender_name or paper.name, newsletter.sender)
         self.reply_to = newsletter.reply_to or paper.contact_email
         self.common = _common_headers(number, newsletter)
@@ -100,6 +102,7 @@ class Edition:
             headers=self.common | own,
         )
         letter.attach_alternative(content.html, "text/html")
+        letter.envelope_from = self.address
         letter.printed = self._print({"To": address} | own, url)
         return letter
 

@@ -3,7 +3,7 @@ from django.contrib.admin import ActionLocation
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.admin.shown import ChangeInline, ReadOnly, badge
@@ -87,7 +87,11 @@ class SubscriberAdmin(admin.ModelAdmin):
 
     # The verbs
 
-    @admin.action(permissions=["change"], description=_("Unsubscribe"), location=ANYWHERE)
+    @admin.action(
+        permissions=["change"],
+        description=pgettext_lazy("somebody else", "Unsubscribe"),
+        location=ANYWHERE,
+    )
     def unsubscribe(self, request, queryset):
         self._on_all(request, queryset, "leave")
 

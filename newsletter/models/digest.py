@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from newsletter.models.delivery import Delivery
 from newsletter.models.newsletter import refuse_line_breaks
 
 
@@ -36,6 +37,11 @@ class DigestQuerySet(models.QuerySet):
         """Don't wait for the scheduled moment."""
         late = self.approved().filter(scheduled_for__gt=timezone.now())
         return late.update(scheduled_for=timezone.now())
+
+    def in_doubt(self):
+        """Those that an editor has to decide about."""
+        lines = Delivery.objects.filter(digest=OuterRef("pk"), status=Delivery.Status.IN_DOUBT)
+        return self.filter(Exists(lines))
 
     def newest_first(self):
         return self.order_by("-number")
