@@ -1,0 +1,48 @@
+"""The migrations are complete, and lead from nothing to the models and back."""
+
+import io
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+OURS = ("newsletter", "comments", "articles", "core")  # who uses others comes first
+
+
+def tables():
+    return set(connection.introspection.table_names())
+
+
+def our_tables():
+    ours = tuple(f"{label}_" for label in OURS)
+    return {table for table in tables() if table.startswith(ours)}
+
+
+@pytest.mark.django_db
+def test_no_change_of_a_model_lacks_its_migration():
+    out = io.StringIO()
+    call_command("makemigrations", "--check", "--dry-run", stdout=out)
+    assert "No changes detected" in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_every_migration_says_what_it_does():
+    for label in OURS:
+        for migration in MigrationExecutor(connection).loader.disk_migrations:
+            if migration[0] == label:
+                assert "_auto_" not in migration[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everything_can_be_taken_back_and_made_anew():
+    before = our_tables()
+    for label in OURS:
+        call_command("migrate", label, "zero", verbosity=0)
+    left = our_tables()
+    call_command("migrate", verbosity=0)
+    assert left == set()
+    assert our_tables() == before
+    assert {"articles_search"} <= before
+    assert all(model._meta.db_table in tables() for model in apps.get_models())

@@ -1,0 +1,221 @@
+"""Who may open what: a table, in which every address of the site must be."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+from django_ox.models import OxSchedule, OxTask
+
+from articles.models import Redirect, VideoStill
+from newsletter.models import Delivery
+from newsroom.core.models import Newspaper
+from tests.comments.factories import make_comment
+from tests.factories import (
+    make_article,
+    make_author,
+    make_picture,
+    make_published_article,
+    make_section,
+)
+from tests.newsletter.factories import make_digest, make_newsletter, make_subscriber
+
+pytestmark = pytest.mark.django_db
+
+# R reporter, E editor, M moderator, N newsletter editor, S superuser: who is not named gets 403.
+# What the roles have in common, they look at; the forms themselves say what may be changed.
+ALL = "REMNS"
+PAGES = ("changelist", "add", "change", "history", "delete")
+MODELS = {
+    "core_newspaper": ("ES", "", "ES", "ES", ""),
+    "articles_article": (ALL, "RES", ALL, ALL, ""),
+    "articles_picture": ("RES", "RES", "RES", "RES", "ES"),
+    "articles_author": ("RES", "ES", "RES", "RES", "S"),
+    "articles_section": (ALL, "ES", ALL, ALL, "S"),
+    "articles_tag": ("RES", "ES", "RES", "RES", "ES"),
+    "articles_videostill": ("RES", "RES", "RES", "RES", "S"),
+    "articles_redirect": ("ES", "", "ES", "ES", ""),
+    "comments_comment": ("EMS", "", "EMS", "EMS", ""),
+    "newsletter_newsletter": ("NS", "", "NS", "NS", ""),
+    "newsletter_digest": ("NS", "NS", "NS", "NS", "S"),
+    "newsletter_subscriber": ("NS", "", "NS", "NS", "S"),
+    "newsletter_delivery": ("NS", "", "NS", "NS", ""),
+    "auth_user": ("S", "S", "S", "S", "S"),
+    "auth_group": ("S", "S", "S", "S", "S"),
+    "django_ox_oxtask": ("S", "", "S", "S", ""),
+    "django_ox_oxschedule": ("S", "S", "S", "S", "S"),
+}
+# Who may not only look but send the form.
+CHANGERS = {
+    "core_newspaper": "E",
+    "articles_article": "E",  # of what is out
+    "articles_picture": "E",  # of others
+    "articles_author": "E",
+    "articles_section": "E",
+    "articles_tag": "E",
+    "articles_videostill": "E",
+    "newsletter_newsletter": "N",
+    "newsletter_digest": "N",
+    "newsletter_subscriber": "N",
+}
+# Pages of our own, and those of Django's that show a thing.
+OWN = {
+    "articles_article_preview": ALL,
+    "articles_picture_thumbnail": "RES",
+    "newsletter_digest_preview": "NS",
+    "newsletter_digest_mail": "NS",
+    "auth_user_password_change": "S",
+    "django_ox_oxtask_overview": "S",
+}
+# For everybody who may enter the desk, and shows nothing of its own or checks by itself (below).
+OF_THE_DESK = {"index", "jsi18n", "password_change", "password_change_done", "app_list"}
+CHECKED_BELOW = {"autocomplete", "view_on_site"}
+DOOR = {"login", "logout", "set_language"}
+# The site's own pages: the same for everybody, whoever is logged in.
+OF_READERS = {
+    *("robots", "healthz", "sitemap", "legal_notice", "privacy", "media", "front_page", "search"),
+    *("archive_index", "archive", "tag", "tag_feed", "author", "author_feed", "feed"),
+    *("section_feed", "section", "article", "own_comment", "comment_post"),
+    *("newsletter_archive", "newsletter_issue", "subscribe", "subscribe_asked"),
+    *("confirm_subscription", "unsubscribe", "come_back"),
+}
+MAKERS = {
+    "core_newspaper": lambda: Newspaper.objects.get_or_create(pk=1)[0],
+    "articles_article": make_published_article,
+    "articles_picture": make_picture,
+    "articles_author": lambda: make_author("Zoé"),
+    "articles_section": lambda: make_section("Vide", "vide"),
+    "articles_tag": lambda: make_article(tags=["Câbles"]).tags.get(),
+    "articles_videostill": lambda: VideoStill.objects.create(youtube_id="dQw4w9WgXcQ"),
+    "articles_redirect": lambda: Redirect.objects.create(path="/a/", target=make_section()),
+    "comments_comment": make_comment,
+    "newsletter_newsletter": make_newsletter,
+    "newsletter_digest": make_digest,
+    "newsletter_subscriber": make_subscriber,
+    "newsletter_delivery": lambda: Delivery.objects.create(
+        digest=make_digest(), subscriber=make_subscriber()
+    ),
+    "auth_user": lambda: User.objects.create_user("lea"),
+    "auth_group": lambda: Group.objects.create(name="Stagiaires"),
+    "django_ox_oxtask": lambda: OxTask.objects.create(
+        task_path="x", backend_name="default", enqueued_at=timezone.now()
+    ),
+    "django_ox_oxschedule": lambda: OxSchedule.objects.create(
+        name="x",
+        task_key="x",
+        trigger="cron",
+        cron="* * * * *",
+        start_time=timezone.now(),
+        created_at=timezone.now(),
+        updated_at=timezone.now(),
+    ),
+}
+
+
+@pytest.fixture
+def visitors(reporter, editor, moderator, newsletter_editor):
+    """A browser of each, and of somebody who is not logged in."""
+    ada = User.objects.create_superuser("ada", password="secret")
+    cast = {"R": reporter, "E": editor, "M": moderator, "N": newsletter_editor, "S": ada}
+    browsers = {who: Client() for who in cast}
+    for who, browser in browsers.items():
+        browser.force_login(cast[who])
+    return browsers | {"nobody": Client()}
+
+
+def open_to(visitors, url):
+    """The letters of those to whom an address answers; it sends nobody to the log-in."""
+    answers = {who: browser.get(url) for who, browser in visitors.items()}
+    stranger = answers.pop("nobody")
+    assert stranger.status_code == 302, url
+    assert stranger.url.startswith("/admin/login/"), url
+    codes = {who: answer.status_code for who, answer in answers.items()}
+    assert set(codes.values()) <= {200, 302, 403}, (url, codes)
+    return "".join(who for who, code in codes.items() if code != 403)
+
+
+def names_of_urls(patterns, prefix=""):
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from names_of_urls(pattern.url_patterns, route)
+        else:
+            yield pattern.name, route
+
+
+def test_every_address_is_in_the_table():
+    known = {f"{model}_{page}" for model in MODELS for page in PAGES}
+    known |= OWN.keys() | OF_THE_DESK | CHECKED_BELOW | DOOR | OF_READERS
+    urls = list(names_of_urls(get_resolver().url_patterns))
+    missing = sorted(f"{name}  {route}" for name, route in urls if name and name not in known)
+    assert not missing, "say in this table who may open:\n" + "\n".join(missing)
+    assert known <= {name for name, _route in urls}, "the table names what there isn't"
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_page_of_the_desk_opens_to_its_roles_only(visitors, model):
+    thing = MAKERS[model]()
+    args = {page: [] if page in {"changelist", "add"} else [thing.pk] for page in PAGES}
+    urls = {page: reverse(f"admin:{model}_{page}", args=args[page]) for page in PAGES}
+    assert tuple(open_to(visitors, urls[page]) for page in PAGES) == MODELS[model]
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_our_own_pages_open_to_their_roles_only(visitors, name):
+    model = name.rpartition("_")[0].removesuffix("_password")
+    args = [] if name.endswith("overview") else [MAKERS[model]().pk]
+    assert open_to(visitors, reverse(f"admin:{name}", args=args)) == OWN[name]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_what_may_only_be_looked_at_cannot_be_posted(visitors, model):
+    url = reverse(f"admin:{model}_change", args=[MAKERS[model]().pk])
+    answers = {who: visitors[who].post(url, {}).status_code for who in "REMN"}
+    changers = "".join(who for who, code in answers.items() if code != 403)
+    assert changers == CHANGERS.get(model, "")
+
+
+@pytest.mark.parametrize("page", sorted(OF_THE_DESK - {"app_list"}))
+def test_the_desk_itself_is_open_to_everybody_at_it(visitors, page):
+    assert open_to(visitors, reverse(f"admin:{page}")) == ALL
+
+
+def test_somebody_without_a_role_finds_an_empty_desk(client, db):
+    client.force_login(User.objects.create_user("lea", is_staff=True))
+    assert client.get("/admin/").status_code == 200
+    for model in MODELS:
+        assert client.get(reverse(f"admin:{model}_changelist")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "allowed"),
+    [
+        ("articles.byline.author", "RES"),
+        ("articles.article.lead_picture", "RES"),
+        ("articles.videostill.picture", "RES"),
+        ("articles.author.user", "S"),
+    ],
+)
+def test_suggestions_are_for_those_who_may_look(visitors, field, allowed):
+    app, model, name = field.split(".")
+    query = f"?app_label={app}&model_name={model}&field_name={name}&term="
+    assert open_to(visitors, reverse("admin:autocomplete") + query) == allowed
+
+
+@pytest.mark.parametrize("spelling", ["{}", "0{}", " {}"])
+def test_a_link_to_the_site_does_not_give_a_draft_away(visitors, other_reporter, spelling):
+    draft = make_article("Secret", created_by=other_reporter, authors=[])
+    kind = spelling.format(ContentType.objects.get_for_model(draft).pk)
+    url = reverse("admin:view_on_site", args=[kind, draft.pk])
+    for who in "RMN":
+        assert visitors[who].get(url).status_code == 404
+    out = make_published_article("Public")
+    url = reverse("admin:view_on_site", args=[kind.strip(), out.pk])
+    assert visitors["M"].get(url).url == out.get_absolute_url()
+
+
+@pytest.mark.parametrize("pair", ["x/1", "1/x", "999999/1", "0/0", f"{'9' * 30}/1", "1/%00"])
+def test_a_link_to_nothing_is_missing(client, editor, pair):
+    client.force_login(editor)
+    assert client.get(f"/admin/r/{pair}/").status_code == 404
