@@ -38,22 +38,30 @@ def compile_changed() -> None:
 
 def update() -> None:
     """Add the phrases that are new, set aside those that are gone; no translation is lost."""
-    template = phrases_of_the_sources()
-    for language in LANGUAGES:
-        path = LOCALE / language / "LC_MESSAGES" / "django.po"
+    for path, template in templates():
         path.parent.mkdir(parents=True, exist_ok=True)
         catalogue = polib.pofile(str(path)) if path.exists() else polib.POFile()
-        catalogue.metadata = HEADER | {"Language": language}
+        catalogue.metadata = HEADER | {"Language": path.parent.parent.name}
         catalogue.merge(template)
         catalogue.sort(key=lambda entry: (entry.obsolete, entry.occurrences, entry.msgid))
         catalogue.save(str(path))
 
 
-def phrases_of_the_sources() -> polib.POFile:
-    from newsroom import phrases  # imports Django, which compiling can do without
+def templates() -> Iterator[tuple[Path, polib.POFile]]:
+    """Each catalogue that there should be, and what should stand in it."""
+    from newsroom.phrases import DOMAINS  # imports Django, which compiling can do without
+
+    for domain in DOMAINS:
+        template = phrases_of_the_sources(domain)
+        for language in LANGUAGES:
+            yield LOCALE / language / "LC_MESSAGES" / f"{domain}.po", template
+
+
+def phrases_of_the_sources(domain: str) -> polib.POFile:
+    from newsroom import phrases
 
     template = polib.POFile()
-    for phrase, files in phrases.collect().items():
+    for phrase, files in phrases.collect(domain).items():
         entry = polib.POEntry(msgid=phrase.text, occurrences=[(name, "") for name in files])
         entry.msgctxt = phrase.context or None
         if phrase.plural:
@@ -64,11 +72,11 @@ def phrases_of_the_sources() -> polib.POFile:
 
 def faults() -> Iterator[str]:
     """What is missing, guessed, or lost a placeholder, a line each."""
-    wanted = {entry.msgid_with_context: entry for entry in phrases_of_the_sources()}
-    for path in catalogues():
-        entries = {e.msgid_with_context: e for e in polib.pofile(str(path)) if not e.obsolete}
-        for key, phrase in wanted.items():
-            if what := fault(entries.get(key), phrase):
+    for path, template in templates():
+        catalogue = polib.pofile(str(path)) if path.exists() else polib.POFile()
+        entries = {e.msgid_with_context: e for e in catalogue if not e.obsolete}
+        for phrase in template:
+            if what := fault(entries.get(phrase.msgid_with_context), phrase):
                 yield f"{path.relative_to(LOCALE)}: {what}: {phrase.msgid!r}"
 
 

@@ -1,4 +1,4 @@
-"""Finds the phrases to translate, in Python and in templates, without settings or GNU gettext."""
+"""Finds the phrases to translate, in code, templates and scripts, without settings or gettext."""
 
 import ast
 import re
@@ -11,6 +11,7 @@ from django.utils.translation.template import templatize
 BASE = Path(__file__).resolve().parent.parent
 FOLDERS = ("articles", "comments", "newsletter", "newsroom", "templates")
 TEMPLATES = {".html", ".txt", ".xml"}
+DOMAINS = ("django", "djangojs")  # what the server says, and what our scripts say
 
 # What the arguments of each function are, in order
 SHAPES = {
@@ -31,10 +32,10 @@ class Phrase:
     context: str = ""
 
 
-def collect() -> dict[Phrase, list[str]]:
+def collect(domain: str) -> dict[Phrase, list[str]]:
     """Every phrase, with the files that it stands in."""
     found: dict[Phrase, list[str]] = {}
-    for path in sources():
+    for path in sources(domain):
         name = path.relative_to(BASE).as_posix()
         for phrase in in_file(path):
             files = found.setdefault(phrase, [])
@@ -43,18 +44,28 @@ def collect() -> dict[Phrase, list[str]]:
     return found
 
 
-def sources() -> Iterator[Path]:
+def sources(domain: str) -> Iterator[Path]:
     for folder in FOLDERS:
         for path in sorted((BASE / folder).rglob("*")):
-            in_templates = "templates" in path.parts and path.suffix in TEMPLATES
-            if in_templates or (path.suffix == ".py" and "migrations" not in path.parts):
+            if domain_of(path) == domain:
                 yield path
+
+
+def domain_of(path: Path) -> str:
+    """Which catalogue the phrases of a file belong to; empty where it has none."""
+    if path.suffix == ".js":
+        return "djangojs" if "static" in path.parts else ""
+    if path.suffix == ".py":
+        return "" if "migrations" in path.parts else "django"
+    return "django" if "templates" in path.parts and path.suffix in TEMPLATES else ""
 
 
 def in_file(path: Path) -> Iterator[Phrase]:
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         return in_python(source)
+    if path.suffix == ".js":
+        return in_calls(source)
     return in_template(source, name=str(path))
 
 
@@ -68,7 +79,12 @@ def in_python(source: str) -> Iterator[Phrase]:
 
 def in_template(source: str, name: str = "") -> Iterator[Phrase]:
     """Django turns a template into calls of gettext, everything else into X."""
-    for function, arguments in CALL.findall(templatize(source, origin=name)):
+    return in_calls(templatize(source, origin=name))
+
+
+def in_calls(source: str) -> Iterator[Phrase]:
+    """Calls with plain strings, written as Python and JavaScript both write them."""
+    for function, arguments in CALL.findall(source):
         yield from phrase(function, ast.literal_eval(f"[{arguments}]"))
 
 

@@ -2,6 +2,7 @@
 
 import gettext
 import os
+from pathlib import Path
 
 import polib
 import pytest
@@ -22,6 +23,12 @@ lazy = ngettext_lazy("%(n)s piece", "%(n)s pieces", "n")
 verb = translation.pgettext("verb", "May")
 other = get("not me", _(variable))
 """
+SCRIPT = """
+const name = gettext("A name")
+label.textContent = interpolate(ngettext("%s word", '%s words', n), [n])
+button.title = window.pgettext("verb", "Say \\"May\\"")
+other(gettext(variable), `${gettext('In a template')}`)
+"""
 FOUND = {
     Phrase("A title"): ["a.html"],
     Phrase("May", context="verb"): ["a.html", "b.py"],
@@ -33,7 +40,7 @@ FOUND = {
 def locale(tmp_path, monkeypatch):
     """An empty folder of catalogues, and three phrases in the sources."""
     monkeypatch.setattr(catalogues, "LOCALE", tmp_path)
-    monkeypatch.setattr(phrases, "collect", lambda: FOUND)
+    monkeypatch.setattr(phrases, "collect", lambda domain: FOUND if domain == "django" else {})
     return tmp_path
 
 
@@ -68,9 +75,34 @@ def test_phrases_of_a_module_are_found():
     }
 
 
+def test_phrases_of_a_script_are_found():
+    assert set(phrases.in_calls(SCRIPT)) == {
+        Phrase("A name"),
+        Phrase("%s word", plural="%s words"),
+        Phrase('Say "May"', context="verb"),
+        Phrase("In a template"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "domain"),
+    [
+        ("articles/views.py", "django"),
+        ("articles/migrations/0001_initial.py", ""),
+        ("templates/base.html", "django"),
+        ("templates/newsletter/email/digest.txt", "django"),
+        ("articles/notes.txt", ""),
+        ("articles/static/articles/writing.js", "djangojs"),
+        ("articles/static/articles/writing.css", ""),
+    ],
+)
+def test_each_kind_of_file_has_its_catalogue(name, domain):
+    assert phrases.domain_of(Path(name)) == domain
+
+
 def test_new_phrases_come_in_and_translations_stay(french, monkeypatch):
     new = {Phrase("A title"): ["a.html"], Phrase("New"): ["c.py"]}
-    monkeypatch.setattr(phrases, "collect", lambda: new)
+    monkeypatch.setattr(phrases, "collect", lambda domain: new if domain == "django" else {})
     catalogues.update()
     updated = polib.pofile(french.fpath)
     assert updated.find("A title").msgstr == "Un titre"
@@ -124,10 +156,16 @@ def test_each_kind_of_fault_is_named(french):
 
 
 def test_a_phrase_that_is_not_there_yet_is_a_fault(french, monkeypatch):
-    monkeypatch.setattr(phrases, "collect", lambda: FOUND | {Phrase("New"): ["c.py"]})
+    more = {"django": FOUND | {Phrase("New"): ["c.py"]}, "djangojs": {Phrase("Drag"): ["d.js"]}}
+    monkeypatch.setattr(phrases, "collect", more.get)
     assert list(catalogues.faults()) == [
-        "fr/LC_MESSAGES/django.po: not there, run `make messages`: 'New'"
+        "fr/LC_MESSAGES/django.po: not there, run `make messages`: 'New'",
+        "fr/LC_MESSAGES/djangojs.po: not there, run `make messages`: 'Drag'",
     ]
+
+
+def test_a_catalogue_that_was_never_made_is_a_fault(locale):
+    assert len(list(catalogues.faults())) == len(FOUND)
 
 
 def test_every_phrase_of_ours_is_translated():
