@@ -10,9 +10,35 @@ const isShown = (button) => !button.classList.contains("hidden")
 const shortcuts = { bold: "B", italic: "I", "insert link": "K", undo: "Z" }
 const onMac = /mac|iphone|ipad/i.test(navigator.platform)
 
+/* By the titles that the editor gives them; what is not here has a name of its own already. */
+const names = {
+  bold: gettext("Bold"),
+  italic: gettext("Italic"),
+  subscript: gettext("Subscript"),
+  superscript: gettext("Superscript"),
+  paragraph: gettext("Paragraph"),
+  "heading 2": gettext("Heading"),
+  "heading 3": gettext("Smaller heading"),
+  blockquote: gettext("Quotation"),
+  "unordered list": gettext("Bulleted list"),
+  "ordered list": gettext("Numbered list"),
+  "horizontal rule": gettext("Horizontal rule"),
+  "insert link": gettext("Insert a link"),
+  "remove link": gettext("Remove the link"),
+  "YouTube video": gettext("Insert a YouTube video"),
+  "Insert table": gettext("Insert a table"),
+  "Add column": gettext("Add a column"),
+  "Delete column": gettext("Delete the column"),
+  "Add row": gettext("Add a row"),
+  "Delete row": gettext("Delete the row"),
+  "Delete table": gettext("Delete the table"),
+  undo: gettext("Undo"),
+  redo: gettext("Redo"),
+}
+
 const nameButton = (button) => {
   const key = shortcuts[button.title]
-  const name = gettext(button.title)
+  const name = names[button.title] ?? gettext(button.title)
   button.setAttribute("aria-label", name)
   button.title = key ? `${name} (${onMac ? "⌘" : "Ctrl+"}${key})` : name
 }
