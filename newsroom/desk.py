@@ -7,7 +7,7 @@ LISTS = {
     "articles.Article": _("New article"),
     "articles.Picture": _("New picture"),
     "comments.Comment": "",
-    "newsletter.Digest": _("New digest"),
+    "newsletter.Digest": _("New issue"),
     "newsletter.Subscriber": "",
 }
 
