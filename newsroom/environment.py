@@ -115,23 +115,25 @@ class Environment:
 
     # Addresses
 
-    def url(self, name: str, default: str, schemes: tuple[str, ...], example: str) -> SplitResult:
+    def url(self, name: str, default: str, schemes: tuple[str, ...], example: str) -> str:
         """A wrong one gives the default, so that the other variables can still be looked at."""
+        value = self.text(name, default)
         try:
-            parts = urlsplit(self.text(name, default))
+            parts = urlsplit(value)
             parts.port  # noqa: B018 (raises where the port is no number)
         except ValueError:
-            parts = SplitResult("", "", "", "", "")
+            parts = urlsplit("")
         if parts.scheme in schemes and (parts.hostname or parts.path.strip("/")):
-            return parts
+            return value
         self.fault(name, f"is no address that begins with {' or '.join(schemes)}.", example)
-        return urlsplit(default)
+        return default
 
     def site_url(self, host: str, port: int, *, production: bool) -> SplitResult:
         """Where readers find the paper: by default, where the server listens."""
         example = "https://www.example.org"
         host = "127.0.0.1" if host in ANY_ADDRESS else bracketed(host)
-        parts = self.url("SITE_URL", f"http://{host}:{port}", ("http", "https"), example)
+        default = f"http://{host}:{port}"
+        parts = urlsplit(self.url("SITE_URL", default, ("http", "https"), example))
         if parts.path.strip("/") or parts.query or not parts.hostname:
             self.fault("SITE_URL", "must be a host alone, without a path.", example)
         elif production and parts.scheme != "https":
@@ -173,9 +175,9 @@ class Environment:
         """SQLite with the options of production, or PostgreSQL with kept connections."""
         schemes = ("postgres", "postgresql", "sqlite")
         example = "postgres://user:password@localhost:5432/newsroom"
-        parts = self.url(name, f"sqlite:///{quote(str(default))}", schemes, example)
-        config = dj_database_url.parse(parts.geturl())
-        if parts.scheme == "sqlite":
+        url = self.url(name, f"sqlite:///{quote(str(default))}", schemes, example)
+        config = dj_database_url.parse(url)
+        if url.startswith("sqlite:"):
             options = SQLITE_OPTIONS | config.get("OPTIONS", {})
             return config | {"NAME": self.base / config["NAME"], "OPTIONS": options}
         if not config["NAME"]:
@@ -185,18 +187,18 @@ class Environment:
     def cache(self, name: str, default: Path) -> dict:
         """Files, which all processes of one machine share; or Redis, for several machines."""
         example = "redis://localhost:6379/0"
-        parts = self.url(name, default.as_uri(), ("redis", "rediss", "file"), example)
+        url = self.url(name, default.as_uri(), ("redis", "rediss", "file"), example)
         backends = "django.core.cache.backends"
-        if parts.scheme == "file":
-            folder = {"LOCATION": unquote(parts.path), "OPTIONS": {"MAX_ENTRIES": 10_000}}
+        if url.startswith("file:"):
+            folder = {"LOCATION": unquote(urlsplit(url).path), "OPTIONS": {"MAX_ENTRIES": 10_000}}
             return {"BACKEND": f"{backends}.filebased.FileBasedCache"} | folder
-        return {"BACKEND": f"{backends}.redis.RedisCache", "LOCATION": parts.geturl()}
+        return {"BACKEND": f"{backends}.redis.RedisCache", "LOCATION": url}
 
     def mailer(self, name: str, default: Path) -> dict:
         """`file:///folder`, `smtp://` (plain), `smtp+tls://` (STARTTLS) or `smtps://` (TLS)."""
         example = "smtp+tls://user:password@smtp.example.org:587"
         ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-        parts = self.url(name, default.as_uri(), (*ports, "file"), example)
+        parts = urlsplit(self.url(name, default.as_uri(), (*ports, "file"), example))
         if parts.scheme == "file":
             options = {"folder": unquote(parts.path)}
             return {"BACKEND": "newsroom.core.mailbox.FolderBackend", "OPTIONS": options}

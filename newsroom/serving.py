@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 STOP = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
-PATIENCE = 60  # seconds for the web server to answer
+PATIENCE = 120  # seconds for the web server to answer
 GRACE = 15  # seconds for a request or a task to end
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 PR_SET_PDEATHSIG = 1

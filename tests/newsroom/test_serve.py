@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 MANAGE = [sys.executable, str(Path(__file__).resolve().parents[2] / "manage.py")]
-PATIENCE = 60  # seconds
+PATIENCE = 120  # seconds
 
 
 @pytest.fixture
