@@ -1,6 +1,7 @@
 """The writing page in a real browser: what is typed and pasted is what is stored."""
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -412,15 +413,14 @@ def test_a_picture_of_the_library_is_seen_once_chosen(desk, draft):
 
 def test_without_a_script_the_body_is_its_html(browser, site, client, editor, draft):
     client.force_login(editor)
-    context = browser.new_context(java_script_enabled=False)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    context.add_cookies([cookie | {"url": f"{site}/admin/"}])
-    page = context.new_page()
-    page.goto(f"{site}/admin/articles/article/{draft.pk}/change/")
-    page.locator("textarea[name=body]").fill("<h2>À bord</h2><p>Le fil <b>tient</b>.</p>")
-    page.locator("[name=_continue]").click()
-    assert "À bord" in page.locator("textarea[name=body]").input_value()
-    context.close()
+    with closing(browser.new_context(java_script_enabled=False)) as context:
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        context.add_cookies([cookie | {"url": f"{site}/admin/"}])
+        page = context.new_page()
+        page.goto(f"{site}/admin/articles/article/{draft.pk}/change/")
+        page.locator("textarea[name=body]").fill("<h2>À bord</h2><p>Le fil <b>tient</b>.</p>")
+        page.locator("[name=_continue]").click()
+        assert "À bord" in page.locator("textarea[name=body]").input_value()
     assert stored(draft) == "<h2>À bord</h2><p>Le fil <strong>tient</strong>.</p>"
 
 
