@@ -15,6 +15,7 @@ import pytest
 
 MANAGE = [sys.executable, str(Path(__file__).resolve().parents[2] / "manage.py")]
 PATIENCE = 120  # seconds
+pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="one database is enough")
 
 
 @pytest.fixture
