@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -150,7 +150,8 @@ def drop_withdrawn(digest: Digest) -> bool:
 
 def content(digest: Digest) -> Content:
     """The issue as it is sent, and as the preview shows it: one rendering for everybody."""
-    context = letter_context(digest)
+    with translation.override(settings.LANGUAGE_CODE):  # whatever the editor's is
+        context = letter_context(digest)
     if not context["stories"]:
         raise ValidationError(_("There is no article in this issue: add one."))
     return Content(context["subject"], *render("digest", context))

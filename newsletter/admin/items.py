@@ -36,6 +36,13 @@ class ItemInline(admin.TabularInline):
         field.error_messages["invalid_choice"] = _("This article isn't published: take another.")
         return field
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Articles are written elsewhere: no buttons for that between the lines."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "article":
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field
+
     def has_change_permission(self, request, obj=None):
         may = request.user.has_perm("newsletter.change_digest")
         return may and (obj is None or obj.is_open)

@@ -53,7 +53,7 @@ class SubscriberAdmin(admin.ModelAdmin):
 
     fields = readonly_fields = ["masked", "state", "created_at", "confirmed_at", "left_at"]
     inlines = [ConsentInline, SubscriberChangeInline]
-    list_display = ["masked", "state", "created_at", "confirmed_at", "left_at"]
+    list_display = ["masked", "state", "created_at", "confirmed_at"]
     list_filter = ["status", "created_at"]
     list_per_page = 100
     show_full_result_count = False

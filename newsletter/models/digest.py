@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -133,7 +134,10 @@ class Digest(models.Model):
                 "number": self.number,
                 "subject": self.subject,
             }
-        return self.subject or str(_("Issue being composed"))
+        if self.subject or not self.scheduled_for:
+            return self.subject or str(_("Issue being composed"))
+        day = date_format(timezone.localtime(self.scheduled_for), "DATE_FORMAT")
+        return _("Issue of %(day)s") % {"day": day}
 
     def get_absolute_url(self):
         return reverse("newsletter_issue", args=[self.number])

@@ -177,14 +177,22 @@ def test_the_text_says_and_links_the_same_as_the_html():
     assert {*LINK.findall(letter.text)} == {
         link for link in LINK.findall(letter.html) if not link.endswith(".jpg")
     }
-    words = re.sub(r"<[^>]+>", " ", letter.html.partition("<body")[2])
+    html = re.sub(r"<[^>]+>", " ", letter.html.partition("<body")[2])
+    text = letter.text.replace("\n", " ")
     for item in digest.items.all():
         for said in (item.article.title, item.article.standfirst):
-            assert said in words
-            assert said in letter.text
+            assert said in html
+            assert said in text
     for said in ("Éditions de l’Octet", "12, quai des Relais", "Bonne lecture\u202f!"):
-        assert said in words
-        assert said in letter.text
+        assert said in html
+        assert said in text
+
+
+def test_lines_of_the_text_are_as_long_as_people_read_them():
+    make_newsletter()
+    make_published_article("mot " * 40, standfirst="Une phrase de chapeau. " * 20)
+    text = content(make_digest(articles=0, intro="Bonjour à tous. " * 30)).text
+    assert max(len(line) for line in text.splitlines() if "http" not in line) <= 80
 
 
 def test_every_link_is_whole_and_ours_and_nobody_is_counted():
@@ -239,8 +247,11 @@ def test_french_typography_is_set_and_html_is_escaped():
 
 
 def test_the_language_is_the_papers_whoever_approves(settings):
-    digest = make_digest(articles=1)
+    digest = make_digest(articles=0)
+    two = make_published_article(authors=("Ada", "Grace"))
+    digest.items.create(article=two)
     with translation.override("en"):
+        assert " and " not in content(digest).text
         assert '<html lang="fr"' in content(digest).html
         assert translation.get_language() == "en"
 
