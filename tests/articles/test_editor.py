@@ -245,6 +245,20 @@ def test_the_video_button_asks_again_for_an_address_that_is_none(desk, draft):
     assert "Après" in body
 
 
+def test_a_video_stands_by_itself(desk, draft):
+    desk.write(draft)
+    desk.tool("Quotation").click()
+    desk.type("« Le fil tient. »")
+    desk.paste(f"https://youtu.be/{VIDEO}")
+    expect(desk.body.locator(".video-node")).to_have_count(1)
+    desk.type("Fin")
+    desk.save()
+    assert stored(draft) == (
+        f'<blockquote><p>« Le fil tient. »</p></blockquote><div data-youtube="{VIDEO}"></div>'
+        "<p>Fin</p>"
+    )
+
+
 def test_a_table_comes_with_one_click(desk, draft):
     desk.write(draft)
     desk.tool("Insert a table").click()

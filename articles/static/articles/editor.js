@@ -71,11 +71,16 @@ export const Video = Node.create({
     return {
       insertVideo:
         (address) =>
-        ({ commands }) => {
+        ({ state, commands }) => {
           const youtube = videoId(address)
+          if (!youtube) return false
           // A paragraph follows, for the cursor: what is typed next shall not replace the video.
           const content = [{ type: this.name, attrs: { youtube } }, { type: "paragraph" }]
-          return youtube ? commands.insertContent(content) : false
+          const { $from } = state.selection
+          // Never inside a table, a list or a quotation: after it.
+          return $from.depth > 1
+            ? commands.insertContentAt($from.after(1), content)
+            : commands.insertContent(content)
         },
     }
   },
