@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, Max, OuterRef, Q
@@ -279,23 +278,3 @@ class DigestItem(models.Model):
 
     def __str__(self):
         return str(self.article)
-
-
-class DigestChange(models.Model):
-    """Who moved an issue to which state, when and why."""
-
-    digest = models.ForeignKey(Digest, models.CASCADE, related_name="changes")
-    status = models.CharField(_("status"), max_length=10, choices=Digest.Status)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
-    )
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    at = models.DateTimeField(_("at"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("change of an issue")
-        verbose_name_plural = _("changes of issues")
-        ordering = ["-at", "-pk"]
-
-    def __str__(self):
-        return f"{self.get_status_display()} {self.at:%Y-%m-%d %H:%M}"
