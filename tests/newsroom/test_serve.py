@@ -27,6 +27,13 @@ def env(tmp_path):
     return kept | {"VAR_DIR": str(tmp_path / "var"), "PORT": str(port)}
 
 
+def wait_until(holds):
+    until = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
 class Paper:
     """A paper that was started, what it says, and the processes that it started."""
 
@@ -35,11 +42,13 @@ class Paper:
         self.log = log
         with log.open("w") as out:
             self.process = psutil.Popen([*MANAGE, "serve"], env=env, stdout=out, stderr=out)
-        until = time.monotonic() + PATIENCE
-        while "Ctrl-C" not in self.words:
-            assert self.process.poll() is None, self.words
-            assert time.monotonic() < until, self.words
-            time.sleep(0.05)
+        self.children = []
+
+    def wait_until_it_serves(self):
+        wait_until(lambda: "Ctrl-C" in self.words or self.process.poll() is not None)
+        assert self.process.poll() is None, self.words
+        # The web server, its two processes, the worker
+        wait_until(lambda: len(self.process.children(recursive=True)) == 4)
         self.children = self.process.children(recursive=True)
 
     @property
@@ -62,8 +71,11 @@ class Paper:
 @pytest.fixture
 def paper(env, tmp_path):
     paper = Paper(env, log=tmp_path / "log")
-    yield paper
-    paper.clear_away()
+    try:
+        paper.wait_until_it_serves()
+        yield paper
+    finally:
+        paper.clear_away()
 
 
 def test_it_answers_and_tells_where(paper, env):
@@ -75,7 +87,6 @@ def test_it_answers_and_tells_where(paper, env):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_all_that_it_started(paper, number):
-    assert len(paper.children) == 4  # the web server, its two processes, the worker
     paper.process.send_signal(number)
     assert paper.process.wait(PATIENCE) == 0
     assert paper.words.endswith("Stopped.\n")
@@ -95,10 +106,7 @@ def test_where_one_half_dies_the_other_is_stopped_and_it_says_so(paper, command,
 def test_a_process_of_the_web_server_that_dies_is_replaced(paper, env):
     web = paper.child("newsroom.web")
     web.children()[0].kill()
-    until = time.monotonic() + PATIENCE
-    while len([child for child in web.children() if child.status() != "zombie"]) < 2:
-        assert time.monotonic() < until, paper.words
-        time.sleep(0.05)
+    wait_until(lambda: len([child for child in web.children() if child.status() != "zombie"]) == 2)
     paper.children += web.children()
     with urlopen(f"http://127.0.0.1:{env['PORT']}/healthz") as answer:
         assert answer.status == 200
