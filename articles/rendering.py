@@ -10,25 +10,27 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.models import VideoStill
-from newsroom.core.html import plain_text
+from newsroom.core.html import VIDEO, plain_text, videos
 from newsroom.core.slugs import unique_slug
 from newsroom.core.typography import typeset_html
 
 HEADING = re.compile(r"<(h[23])>(.*?)</\1>", re.DOTALL)
 QUOTATION = re.compile(r"<blockquote>(.*?)</blockquote>", re.DOTALL)
 SPEAKER = re.compile(r"\s*[—–]\s*(.+)</p>", re.DOTALL)
-VIDEO = re.compile(r'<div data-youtube="([A-Za-z0-9_-]{11})"></div>')
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^"]*)"')
 
 
-def render(body: str) -> SafeString:
-    """The body of an article page. `body` must have been sanitised, as `BodyField` does."""
+def render(body: str, still: VideoStill | None = None) -> SafeString:
+    """The body of an article page. `body` must have been sanitised, as `BodyField` does.
+
+    `still` is one that is at hand already; only the stills of other videos are looked up.
+    """
     html = typeset_html(body)
     html = _anchored(html)
     html = QUOTATION.sub(_quotation, html)
     html = _scrolling_tables(html)
-    html = _with_videos(html, "articles/_video.html")
+    html = _with_videos(html, still)
     return mark_safe(html)  # noqa: S308 (sanitised on the way in)
 
 
@@ -87,14 +89,12 @@ def _scrolling_tables(html: str) -> str:
     return TABLE.sub(region, html)
 
 
-def _with_videos(html: str, template: str) -> str:
-    ids = VIDEO.findall(html)
-    if not ids:
-        return html
-    stills = {
-        still.youtube_id: still
-        for still in VideoStill.objects.filter(youtube_id__in=ids).select_related("picture")
-    }
+def _with_videos(html: str, still: VideoStill | None) -> str:
+    stills = {still.youtube_id: still} if still else {}
+    if missing := set(videos(html)) - set(stills):
+        found = VideoStill.objects.filter(youtube_id__in=missing).select_related("picture")
+        stills |= {still.youtube_id: still for still in found}
+    template = "articles/_video.html"
     return VIDEO.sub(
         lambda m: render_to_string(template, {"id": m[1], "still": stills.get(m[1])}), html
     )

@@ -32,7 +32,7 @@ def front_page(request):
 
 @require_safe
 def article(request, section_slug, slug):
-    articles = Article.objects.select_related("section", "lead_picture").with_bylines()
+    articles = Article.objects.for_page()
     found = articles.published().filter(slug=slug).first()
     if found is None:
         return moved_or_gone(request, slug)

@@ -9,7 +9,7 @@ from taggit.managers import TaggableManager
 
 from articles.body import BodyField
 from articles.models.author import Author
-from articles.models.picture import Picture
+from articles.models.picture import Picture, VideoStill
 from articles.models.redirect import Addressed, of_any_section
 from articles.models.section import Section, TaggedArticle
 from articles.models.workflow import Workflow
@@ -57,6 +57,10 @@ class ArticleQuerySet(models.QuerySet):
         """A list that also shows an excerpt of the body."""
         return self.with_bylines().select_related("section", "lead_picture")
 
+    def for_page(self):
+        """With all that the page of an article shows of it and has to be joined."""
+        return self.with_bylines().select_related("section", "lead_picture", "first_video__picture")
+
     def with_bylines(self):
         """With its authors in the order of the page, in one more query for all articles."""
         bylines = Byline.objects.select_related("author")
@@ -90,6 +94,10 @@ class Article(Workflow, Addressed):
         null=True,
         blank=True,
         related_name="articles",
+    )
+
+    first_video = models.ForeignKey(
+        VideoStill, models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
     changed_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
@@ -132,6 +140,10 @@ class Article(Workflow, Addressed):
     def save(self, *args, **kwargs):
         if not self.slug:
             self.slug = unique_slug(self.title, self._is_taken)
+        fields = kwargs.get("update_fields")
+        if fields is None or "body" in fields:
+            self.first_video = VideoStill.of(self.body)
+            kwargs["update_fields"] = fields and {*fields, "first_video"}
         super().save(*args, **kwargs)
 
     def _is_taken(self, slug) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import images
 from articles.images import Rendition, Stored, renditions
+from newsroom.core.html import videos
 
 
 class Picture(models.Model):
@@ -95,3 +96,9 @@ class VideoStill(models.Model):
 
     def __str__(self):
         return self.title or self.youtube_id
+
+    @classmethod
+    def of(cls, body: str):
+        """The still of the first video in a body, ready to be given a picture; None without one."""
+        ids = videos(body)
+        return cls.objects.get_or_create(youtube_id=ids[0])[0] if ids else None

@@ -9,6 +9,7 @@ from newsroom.core.blocks import SYNONYMS, tidy
 
 NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
+VIDEO = re.compile(rf'<div data-youtube="({VIDEO_ID.pattern})"></div>')
 WORDS_PER_MINUTE = 220
 
 TAGS = {
@@ -71,3 +72,8 @@ def excerpt(text: str, length: int = 160) -> str:
 def reading_minutes(text: str) -> int:
     """At least one minute, at 220 words a minute."""
     return max(1, round(len(text.split()) / WORDS_PER_MINUTE))
+
+
+def videos(html: str) -> list[str]:
+    """The YouTube videos of a sanitised body, in order."""
+    return VIDEO.findall(html)

@@ -116,7 +116,7 @@ def load_article(slug, fields, stored):
         lead_picture=make_picture(stored, fields["picture_alt"], fields["picture_caption"]),
         status=Article.Status.PUBLISHED,
         published_at=published_at,
-        changed_at=published_at,
+        changed_at=min(published_at, timezone.now()),
         created_by=Author.objects.get(name=fields["authors"][0]).user,
     )
     add_byline(article, fields["authors"])
@@ -135,9 +135,8 @@ def load_videos():
     for youtube_id, title in paper.VIDEOS.items():
         stored = draw_picture(f"video-{youtube_id}")
         alt = "Composition abstraite : un disque de couleur et un rectangle noir"
-        VideoStill.objects.create(
-            youtube_id=youtube_id, title=title, picture=make_picture(stored, alt)
-        )
+        fields = {"title": title, "picture": make_picture(stored, alt)}
+        VideoStill.objects.update_or_create(youtube_id=youtube_id, defaults=fields)
 
 
 def make_picture(stored, alt, caption=""):
