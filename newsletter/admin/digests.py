@@ -21,6 +21,7 @@ from newsletter.admin.shown import badge
 from newsletter.models import Delivery, Digest, Newsletter
 
 FORM = ActionLocation.CHANGE_FORM
+VERB = f"{FORM.value}-action"  # the name of a verb's button
 STATUS = Digest.Status
 VERBS = {
     STATUS.COMPOSING: ["approve", "test_mail", "compose_anew", "skip"],
@@ -98,6 +99,24 @@ class DigestAdmin(admin.ModelAdmin):
             return self._page(request, "compose", gettext("A new issue"), slot=slot)
         digest = digest or composing.compose(newsletter, slot=slot)
         return HttpResponseRedirect(self._url(digest))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A verb first saves what was typed; where that is refused, it stays in the form."""
+        view = partial(super().change_view, request, object_id, form_url, extra_context)
+        if VERB in request.POST and "subject" in request.POST:
+            asked, request.POST = request.POST, request.POST.copy()
+            del request.POST[VERB]
+            request.saves_for_a_verb = True
+            saved = view()
+            if saved.status_code != HttpResponseRedirect.status_code:
+                return saved
+            request.POST = asked
+        return view()
+
+    def response_change(self, request, obj):
+        if getattr(request, "saves_for_a_verb", False):
+            return HttpResponseRedirect(self._url(obj))
+        return super().response_change(request, obj)
 
     # The verbs
 
@@ -230,7 +249,10 @@ class DigestAdmin(admin.ModelAdmin):
     @admin.display(description=_("deliveries"))
     def counts(self, digest):
         labels = dict(Delivery.Status.choices)
-        return ", ".join(f"{number} {labels[status]}" for status, number in digest.tally.items())
+        return ", ".join(
+            gettext("%(number)d %(status)s") % {"number": number, "status": labels[status]}
+            for status, number in digest.tally.items()
+        )
 
     @admin.display(description=_("deliveries"))
     def outcome(self, digest):

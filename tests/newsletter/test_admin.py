@@ -350,3 +350,19 @@ def test_there_is_one_newsletter(desk, newsletter):
     assert desk.get("/admin/newsletter/newsletter/add/").status_code == 403
     assert desk.get("/admin/newsletter/newsletter/1/change/").status_code == 200
     assert Newsletter.objects.count() == 1
+
+
+def test_a_verb_first_saves_what_was_typed(desk):
+    digest = make_digest()
+    asked = press(desk, digest, "approve", **form_of(digest, subject="Mon dernier mot"))
+    assert "Mon dernier mot" in asked.text
+    press(desk, digest, "approve", when="now")
+    assert Digest.objects.get().subject == "Mon dernier mot"
+
+
+def test_a_verb_waits_where_what_was_typed_is_refused(desk):
+    digest = make_digest()
+    page = press(desk, digest, "approve", **form_of(digest, subject="a\u2028Bcc: x", intro="Bref."))
+    assert "Bref." in page.text
+    assert 'name="when"' not in page.text
+    assert Digest.objects.get().status == "composing"
