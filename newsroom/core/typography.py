@@ -39,7 +39,8 @@ THOUSANDS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)")
 GAP = re.compile(SPACE)
 ADDRESS = re.compile(r"\b[a-z][a-z+.-]{1,9}://\S+")
 # Roman numbers of I, V and X only: with C, D, L and M, “Ce” and “Le” would be ordinals.
-ORDINAL = re.compile(r"\b(?:(?:1|I)(?:ère|er|re)|(?:\d+|[IVX]+)(?:ème|e))s?\b")
+NUMBER = rf"\d{{1,3}}(?:{SPACE}\d{{3}})+|\d+|[IVX]+"
+ORDINAL = re.compile(rf"\b(?:(?:1|I)(?:ère|er|re)|(?:{NUMBER})(?:ème|e))s?\b")
 ENDING = re.compile("(ère|ème|er|re|e)(s?)$")
 TAG = re.compile(r"<[^<>]*>")
 
@@ -86,7 +87,7 @@ def _raised(ordinal: str) -> str:
     """`1ère` and `2ème` are written 1re and 2e."""
     ending = ENDING.search(ordinal)
     short = {"ère": "re", "ème": "e"}.get(ending[1], ending[1])
-    return f"{ordinal[: ending.start()]}<sup>{short}{ending[2]}</sup>"
+    return f"{GAP.sub(NARROW, ordinal[: ending.start()])}<sup>{short}{ending[2]}</sup>"
 
 
 def _escape(text: str) -> str:

@@ -69,6 +69,7 @@ def test_the_words_around_an_address_are_set():
         ("le 1er mai", "le 1<sup>er</sup> mai"),
         ("la 1ère, les 2èmes", "la 1<sup>re</sup>, les 2<sup>es</sup>"),
         ("le XXe siècle, la Ve", "le XX<sup>e</sup> siècle, la V<sup>e</sup>"),
+        ("au 25 000e", f"au 25{N}000<sup>e</sup>"),
         ("Ce que Le Monde", "Ce que Le Monde"),
         ("1<sup>er</sup>", "1<sup>er</sup>"),
         ("0x2e 1e10", "0x2e 1e10"),
