@@ -72,7 +72,7 @@ def search(articles: QuerySet, words: str) -> Found:
     """
     stems = list(dict.fromkeys(normalise(words)))[:MAX_WORDS]
     pks = _ENGINES[connection.vendor].find(stems) if stems else []
-    among = set(articles.filter(pk__in=pks).values_list("pk", flat=True)) if pks else set()
+    among = set(articles.filter(pk__in=pks).order_by().values_list("pk", flat=True)) if pks else ()
     return Found(articles, [pk for pk in pks if pk in among])
 
 
