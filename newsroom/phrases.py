@@ -55,6 +55,8 @@ def domain_of(path: Path) -> str:
     """Which catalogue the phrases of a file belong to; empty where it has none."""
     if path.suffix == ".js":
         return "djangojs" if "static" in path.parts else ""
+    if path.parent.name == "borrowed":
+        return path.stem
     if path.suffix == ".py":
         return "" if "migrations" in path.parts else "django"
     return "django" if "templates" in path.parts and path.suffix in TEMPLATES else ""

@@ -89,6 +89,8 @@ def test_phrases_of_a_script_are_found():
     [
         ("articles/views.py", "django"),
         ("articles/migrations/0001_initial.py", ""),
+        ("newsroom/borrowed/django.py", "django"),
+        ("newsroom/borrowed/djangojs.py", "djangojs"),
         ("templates/base.html", "django"),
         ("templates/newsletter/email/digest.txt", "django"),
         ("articles/notes.txt", ""),

@@ -1,11 +1,17 @@
-"""Sentences of Django's admin that our catalogues say in their own way.
-
-Django puts the name of any model into them, which in French gives "Ajout de article".
-"""
-
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import pgettext_lazy
 
+TAGS = (pgettext_lazy("A tag slug", "slug"),)
+SIZES = (_("%s KB"),)
 ADMIN = (
+    _("%(app)s administration"),
+    _("Breadcrumbs"),
+    _("Pagination %(name)s"),
+    _("Run"),
+    _("Save and add another"),
+    _("Save and continue editing"),
+    _("Select all objects on this page for an action"),
+    _("Select this object for an action - {}"),
     _("Add %(name)s"),
     _("Add %s"),
     _("Change %s"),
