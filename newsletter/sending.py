@@ -15,6 +15,7 @@ from smtplib import (
 )
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from newsletter.composing import drop_withdrawn
 from newsletter.couriers import Courier, MailServerTrouble
@@ -132,7 +133,7 @@ def _hand_over(delivery, reader: Subscriber, edition: Edition, courier: Courier)
     except (SMTPServerDisconnected, OSError) as loss:
         _lost(delivery, loss, courier)
     except ValueError as fault:
-        delivery.settle(Delivery.Status.FAILED, error=f"Unusable address: {fault}")
+        delivery.settle(Delivery.Status.FAILED, error=_("Unusable address: %s") % fault)
     else:
         delivery.settle(Delivery.Status.SENT)
         return True
@@ -153,14 +154,14 @@ def _lost(delivery, loss: OSError, courier: Courier) -> None:
     """The connection broke: before the letter had left, another time; after that, in doubt."""
     courier.hang_up()
     if courier.letter_has_left:
-        delivery.settle(Delivery.Status.IN_DOUBT, error=f"No answer: {loss}")
+        delivery.settle(Delivery.Status.IN_DOUBT, error=_("No answer: %s") % loss)
     else:
         _try_later(delivery, str(loss))
 
 
 def _try_later(delivery: Delivery, answer: str) -> None:
     if delivery.attempts > len(RETRY_AFTER):
-        delivery.settle(Delivery.Status.FAILED, error=f"Given up: {answer}")
+        delivery.settle(Delivery.Status.FAILED, error=_("Given up: %s") % answer)
         return
     due_at = timezone.now() + RETRY_AFTER[delivery.attempts - 1]
     delivery.settle(Delivery.Status.DEFERRED, error=answer, due_at=due_at)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, gettext_noop
 
 from newsletter.models import Consent, Subscriber
 from newsletter.models.subscriber import email_fingerprint
@@ -65,7 +65,7 @@ def come_back(public_id: UUID) -> Subscriber | None:
     """Undo the unsubscription."""
     subscriber = Subscriber.objects.filter(public_id=public_id).first()
     if subscriber:
-        subscriber.come_back(reason="undone by the reader")
+        subscriber.come_back(reason=gettext_noop("undone by the reader"))
     return subscriber
 
 

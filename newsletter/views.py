@@ -6,6 +6,7 @@ from django.core.signing import BadSignature
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -96,7 +97,7 @@ def unsubscribe(request, token):
     public_id = tokens.who_leaves(token)
     if request.method != "POST":
         return render(request, "newsletter/unsubscribe.html")
-    subscribing.unsubscribe(public_id, reason="link in the letter")
+    subscribing.unsubscribe(public_id, reason=gettext_noop("link in the letter"))
     context = {"undo": reverse("come_back", args=[tokens.come_back_token(public_id)])}
     return render(request, "newsletter/unsubscribed.html", context)
 

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.admin.shown import ReadOnly, badge
+from newsletter.admin.shown import ReadOnly, badge, our_words
 from newsletter.models import Delivery
 
 
@@ -10,8 +10,8 @@ from newsletter.models import Delivery
 class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
     """The ledger."""
 
-    fields = ["digest", "reader", "state", "attempts", "due_at", "updated_at", "error"]
-    list_display = ["reader", "digest", "state", "attempts", "due_at", "updated_at", "error"]
+    fields = ["digest", "reader", "state", "attempts", "due_at", "updated_at", "answer"]
+    list_display = ["reader", "digest", "state", "attempts", "due_at", "updated_at", "answer"]
     list_filter = ["status", ("digest", admin.RelatedOnlyFieldListFilter)]
     list_per_page = 100
     show_full_result_count = False
@@ -32,3 +32,7 @@ class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description=_("status"), ordering="status")
     def state(self, delivery):
         return badge(delivery)
+
+    @admin.display(description=_("answer"))
+    def answer(self, delivery):
+        return our_words(delivery.error)

@@ -10,6 +10,7 @@ from newsletter.admin.shown import ChangeInline, ReadOnly, badge
 from newsletter.models import Consent, Newsletter, Subscriber, SubscriberChange
 
 ANYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
+PLACES = {"box": _("box in a page"), "page": _("sign-up page"), "other": _("another form")}
 SEALED = {"email", "email_fingerprint", "public_id", "consents", "deliveries"}
 
 
@@ -37,10 +38,14 @@ class ConsentInline(ReadOnly, admin.TabularInline):
 
     model = Consent
     extra = 0
-    fields = readonly_fields = ["at", "confirmed_at", "form", "language", "version", "wording"]
+    fields = readonly_fields = ["at", "confirmed_at", "place", "language", "version", "wording"]
 
     def has_view_permission(self, request, obj=None):
         return True
+
+    @admin.display(description=_("form"))
+    def place(self, consent):
+        return PLACES.get(consent.form, consent.form)
 
 
 class SubscriberChangeInline(ChangeInline):

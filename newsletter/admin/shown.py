@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class ReadOnly:
@@ -21,13 +23,22 @@ class ChangeInline(ReadOnly, admin.TabularInline):
     """The past: who, when, why."""
 
     extra = 0
-    fields = readonly_fields = ["at", "status", "by", "reason"]
+    fields = readonly_fields = ["at", "status", "by", "why"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
 
     def has_view_permission(self, request, obj=None):
         return True
+
+    @admin.display(description=_("reason"))
+    def why(self, change):
+        return change.reason if change.by_id else our_words(change.reason)
+
+
+def our_words(stored: str) -> str:
+    """What our own rules wrote down, in the language of whoever reads it."""
+    return gettext(stored) if stored else ""
 
 
 def badge(thing) -> str:

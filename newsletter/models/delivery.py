@@ -4,6 +4,7 @@ from django.db import connection, models
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from newsletter.models.subscriber import Subscriber
 
@@ -43,7 +44,9 @@ class DeliveryQuerySet(models.QuerySet):
 
     def doubt(self) -> int:
         """Nobody knows whether these arrived; only an editor may send them again."""
-        return self._become(Delivery.Status.IN_DOUBT, error="no answer from the mail server")
+        return self._become(
+            Delivery.Status.IN_DOUBT, error=gettext_noop("no answer from the mail server")
+        )
 
     def resend(self) -> int:
         """Let those in doubt go out again: an editor has decided so."""
@@ -118,7 +121,7 @@ class Delivery(models.Model):
         indexes = [models.Index(fields=["digest", "status", "id"], name="deliveries_by_status")]
 
     def __str__(self):
-        return f"{self.digest_id} → {self.subscriber_id}: {self.get_status_display()}"
+        return f"{self.digest_id} → {self.subscriber_id} ({self.get_status_display()})"
 
     def claim(self) -> bool:
         """Take this line for sending. False where another worker was faster."""

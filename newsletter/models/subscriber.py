@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from newsroom.core.private import EncryptedTextField, fingerprint, mask, normalise_email
 
@@ -117,7 +118,7 @@ class Subscriber(models.Model):
     def suppress(self, *, by, reason):
         """Never write to this address again, whoever signs it up."""
         self._change(self.Status.SUPPRESSED, by=by, reason=reason)
-        self.deliveries.drop(reason="suppressed")
+        self.deliveries.drop(reason=gettext_noop("suppressed"))
 
     @transaction.atomic
     def lift(self, *, by, reason):
