@@ -27,6 +27,17 @@ from articles.views import article_context
 admin.site.unregister(TaggitTag)  # taggit's own; ours is articles.Tag
 
 
+def only_stored(fieldsets):
+    """Without the fields of a new picture, for who only reads."""
+    return [
+        (
+            title,
+            options | {"fields": [name for name in options["fields"] if "picture_" not in name]},
+        )
+        for title, options in fieldsets
+    ]
+
+
 class BylineInline(admin.TabularInline):
     model = Byline
     extra = 1
@@ -117,9 +128,9 @@ class ArticleAdmin(VerbButtons, admin.ModelAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
-        if request.user.has_perm("articles.publish_article"):
-            return self.fieldsets
-        return self.fieldsets[:-1]
+        may_publish = request.user.has_perm("articles.publish_article")
+        fieldsets = self.fieldsets if may_publish else self.fieldsets[:-1]
+        return fieldsets if self.has_change_permission(request, obj) else only_stored(fieldsets)
 
     def has_publish_permission(self, request):
         return request.user.has_perm("articles.publish_article")

@@ -58,7 +58,8 @@ class VerbButtons:
                 outcome = perform(name, article, by=request.user, **details)
         except ValidationError as refusal:
             for sentence in refusal.messages:
-                self.message_user(request, f"{article}: {sentence}", messages.ERROR)
+                words = {"name": article, "words": sentence}
+                self.message_user(request, gettext("%(name)s: %(words)s") % words, messages.ERROR)
             return False
         self.message_user(request, outcome, messages.SUCCESS)
         return True

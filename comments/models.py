@@ -135,7 +135,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}: {self.excerpt}"
+        return gettext("%(name)s: %(words)s") % {"name": self.name, "words": self.excerpt}
 
     def get_absolute_url(self):
         return f"{self.article.get_absolute_url()}#comment-{self.pk}"

@@ -12,6 +12,13 @@ from newsroom import desk
 from newsroom.admission import LoginForm
 from newsroom.dashboard import panels_for
 
+# The engine behind the background has no names but its own.
+NAMES = {
+    "django_ox": _("Work in the background"),
+    "OxTask": _("Tasks"),
+    "OxSchedule": _("Schedules"),
+}
+
 
 class NewsroomAdminSite(AdminSite):
     site_title = _("Newsroom")
@@ -25,6 +32,14 @@ class NewsroomAdminSite(AdminSite):
         context = super().each_context(request)
         context["desk_bar"] = desk.bar(context["available_apps"], request.path)
         return context
+
+    def get_app_list(self, request, app_label=None):
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["name"] = NAMES.get(app["app_label"], app["name"])
+            for model in app["models"]:
+                model["name"] = NAMES.get(model["object_name"], model["name"])
+        return apps
 
     def login(self, request, extra_context=None):
         response = super().login(request, extra_context)
