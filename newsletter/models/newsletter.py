@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core.models import Newspaper
+from newsroom.core.models import Newspaper, OneRow
 
 
 def refuse_line_breaks(value):
@@ -17,7 +17,7 @@ def refuse_line_breaks(value):
         raise ValidationError(_("Write it on one line, without control characters."))
 
 
-class Newsletter(models.Model):
+class Newsletter(OneRow):
     """The letter itself: one row, edited in the admin."""
 
     class Weekday(models.IntegerChoices):
@@ -95,15 +95,6 @@ class Newsletter(models.Model):
 
     def __str__(self):
         return self.name
-
-    def save(self, **kwargs):
-        self.pk = 1
-        super().save(**kwargs)
-
-    @classmethod
-    def current(cls):
-        """The letter; one with default values as long as nobody has filled it in."""
-        return cls.objects.first() or cls(pk=1)
 
     @property
     def sender(self) -> str:

@@ -3,7 +3,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class Newspaper(models.Model):
+class OneRow(models.Model):
+    """Settings that are edited in the admin: one row, however often it is saved."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        self.pk = 1
+        super().save(**kwargs)
+
+    @classmethod
+    def current(cls):
+        """The row; one with default values as long as nobody has filled it in."""
+        return cls.objects.first() or cls(pk=1)
+
+
+class Newspaper(OneRow):
     """The paper itself: one row, edited in the admin, shown on every page."""
 
     name = models.CharField(_("name"), max_length=60, default="Newsroom")
@@ -35,15 +51,6 @@ class Newspaper(models.Model):
 
     def __str__(self):
         return self.name
-
-    def save(self, **kwargs):
-        self.pk = 1
-        super().save(**kwargs)
-
-    @classmethod
-    def current(cls):
-        """The paper; one with default values as long as nobody has filled it in."""
-        return cls.objects.first() or cls(pk=1)
 
 
 class Attempt(models.Model):
