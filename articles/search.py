@@ -16,8 +16,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from newsroom.core.html import plain_text
+from newsroom.core.typography import typeset
 
 WORD = re.compile(r"[a-z0-9]+")
+WRITTEN = re.compile(r"\w+")
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)['’ʼ](?=\w)", re.IGNORECASE)
 LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o"}
@@ -100,18 +102,24 @@ def clear() -> None:
 
 
 def highlight(text: str, words: str, length: int = 260) -> SafeString:
-    """The part of a text where the words occur, escaped, the words in `<mark>`."""
+    """The part of a text where the words occur, set and escaped, the words in `<mark>`."""
     stems = set(normalise(words))
-    places = [m.span() for m in re.finditer(r"\w+", text) if set(normalise(m[0])) & stems]
-    start = _start_of_excerpt(text, places[0][0] if places else 0)
+    first = next((m.start() for m in WRITTEN.finditer(text) if stems & stems_of(m[0])), 0)
+    start = _start_of_excerpt(text, first)
     end = _end_of_excerpt(text, start, length)
-    parts, at = ["…" if start else ""], start
-    for left, right in places:
-        if start <= left and right <= end:
-            parts += [escape(text[at:left]), "<mark>", escape(text[left:right]), "</mark>"]
-            at = right
-    parts += [escape(text[at:end]), "…" if end < len(text) else ""]
+    excerpt = typeset(text[start:end])
+    parts, at = ["…" if start else ""], 0
+    for match in WRITTEN.finditer(excerpt):
+        if stems & stems_of(match[0]):
+            parts += [escape(excerpt[at : match.start()]), "<mark>", escape(match[0]), "</mark>"]
+            at = match.end()
+    parts += [escape(excerpt[at:]), "…" if end < len(text) else ""]
     return mark_safe("".join(parts))  # noqa: S308 (every part of the text is escaped above)
+
+
+@lru_cache(maxsize=50_000)  # the same words come back in every text
+def stems_of(word: str) -> frozenset[str]:
+    return frozenset(normalise(word))
 
 
 def _end_of_excerpt(text: str, start: int, length: int) -> int:

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from articles.models import Section
 from articles.rendering import render
-from articles.search import highlight as highlight_words
+from articles.search import highlight
 from articles.structured_data import as_script, news_article
-from newsroom.core.typography import typeset
 
 register = template.Library()
 
+register.filter("highlight", highlight)
 register.filter("render_body", render)
 
 
@@ -22,11 +22,6 @@ OPENING = re.compile(r"\s*<p>\s*(?:<(?:em|strong|a)\b[^>]*>\s*)*[^\W\d_]")
 def opens_with_a_letter(body):
     """Whether a large initial suits it: not before a quotation mark, a figure or a heading."""
     return bool(OPENING.match(body))
-
-
-@register.filter
-def highlight(text, words):
-    return highlight_words(typeset(text), words)
 
 
 @register.simple_tag
