@@ -57,17 +57,15 @@ def bodies() -> list[str]:
 
 def fill(articles: int, comments: int) -> None:
     """An archive in which nothing is alike but all is of a normal size."""
-    from django.db import transaction
-
     from newsroom.core.models import Newspaper
 
     Newspaper(name="L’Octet", publisher="L’Octet").save()
-    with transaction.atomic():
-        fill_articles(articles)
-        fill_comments(articles, comments)
+    fill_articles(articles)
+    fill_comments(articles, comments)
 
 
 def fill_articles(number: int) -> None:
+    from django.db import transaction
     from django.utils import timezone
 
     from articles import search
@@ -93,7 +91,8 @@ def fill_articles(number: int) -> None:
             changed_at=moment,
         )
 
-    for batch in batches(article(n) for n in range(number)):
+    @transaction.atomic
+    def store(batch):
         Article.objects.bulk_create(batch)
         Byline.objects.bulk_create(
             Byline(article=a, author=authors[(a.pk + k) % AUTHORS]) for a in batch for k in (0, 7)
@@ -106,6 +105,9 @@ def fill_articles(number: int) -> None:
         )
         for a in batch:
             search.index(a)
+
+    for batch in batches(article(n) for n in range(number)):
+        store(batch)
 
 
 def fill_comments(articles: int, number: int) -> None:
