@@ -95,9 +95,9 @@ def test_controls_and_direction_turners_are_cleaned_away():
 )
 def test_no_text_takes_long(text, settings):
     settings.LANGUAGE_CODE = "fr"
-    started = time.perf_counter()
+    started = time.process_time()
     render(text)
-    assert time.perf_counter() - started < 0.25  # a square of 5,000 takes seconds
+    assert time.process_time() - started < 1  # a square of 5,000 takes seconds
 
 
 def test_links_are_counted_as_readers_see_them():

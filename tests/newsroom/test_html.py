@@ -112,9 +112,9 @@ def test_cleaning_twice_changes_nothing_and_leaves_nothing_that_acts():
     "unit", ["<blockquote>", "<ul><li>", "<div>", "<b><p>", "<", "mot ", "<br>"]
 )
 def test_no_nesting_is_too_deep(unit):
-    started = time.perf_counter()
+    started = time.process_time()
     sanitize(unit * 2_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 4
 
 
 def test_the_plain_text_has_a_line_for_each_block():

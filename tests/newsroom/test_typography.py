@@ -91,9 +91,9 @@ def test_setting_twice_changes_nothing_whatever_was_typed(set_):
 @pytest.mark.parametrize("set_", [typeset, typeset_html])
 @pytest.mark.parametrize("unit", [*HOSTILE, '"a ', "« ", "1 000 ", "<a", "a://", '""'])
 def test_no_text_takes_long(set_, unit):
-    started = time.perf_counter()
+    started = time.process_time()
     set_(unit * 20_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 4
 
 
 def test_a_paper_in_another_language_is_left_as_typed(settings):
