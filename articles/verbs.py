@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from newsroom.core.dates import in_words
 
 DRAFT, IN_REVIEW, PUBLISHED, WITHDRAWN = Article.Status
 
@@ -79,6 +79,6 @@ def perform(name: str, article, *, by, at=None, reason="") -> str:
         raise PermissionDenied
     verb.act(article, by, at, reason)
     if article.is_scheduled:
-        when = date_format(localtime(article.published_at), "DATETIME_FORMAT")
+        when = in_words(localtime(article.published_at), "datetime")
         return _("“%(title)s” will appear on %(when)s.") % {"title": article.title, "when": when}
     return verb.done % {"title": article.title}

@@ -2,11 +2,11 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from newsletter.models import Digest, Newsletter, Subscriber
+from newsroom.core.dates import in_words
 
 SHOWN = 5
 
@@ -43,7 +43,7 @@ def _next() -> str:
     number = Subscriber.objects.active().count()
     readers = ngettext("%d reader", "%d readers", number) % number
     moment = timezone.localtime(newsletter.slot_after(timezone.now()))
-    when = date_format(moment, "DATETIME_FORMAT")
+    when = in_words(moment, "datetime")
     return _("The next regular date: %(when)s, for %(readers)s.") % {
         "when": when,
         "readers": readers,

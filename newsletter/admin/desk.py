@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.core.mail import mailers
 from django.utils import timezone
 from django.utils.csp import CSP
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from newsletter.composing import Content, content_of
 from newsletter.models import Digest, Newsletter, Subscriber
 from newsletter.printing import Edition
+from newsroom.core import dates
 from newsroom.core.links import absolute
 from newsroom.core.models import Newspaper
 
@@ -77,4 +77,4 @@ def sample_url() -> str:
 
 
 def in_words(moment) -> str:
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    return dates.in_words(timezone.localtime(moment), "datetime")

@@ -3,13 +3,13 @@ from django.db import models, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from newsletter.models.delivery import Delivery
 from newsletter.models.newsletter import refuse_line_breaks
+from newsroom.core.dates import in_words
 
 
 class DigestQuerySet(models.QuerySet):
@@ -135,7 +135,7 @@ class Digest(models.Model):
             }
         if self.subject or not self.scheduled_for:
             return self.subject or str(_("Issue being composed"))
-        day = date_format(timezone.localtime(self.scheduled_for), "DATE_FORMAT")
+        day = in_words(timezone.localtime(self.scheduled_for))
         return _("Issue of %(day)s") % {"day": day}
 
     def get_absolute_url(self):

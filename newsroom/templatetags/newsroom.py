@@ -34,6 +34,12 @@ def moment(value, style="datetime"):
     return _time(value.isoformat(timespec="seconds"), in_words(value, style))
 
 
+@register.filter("in_words")
+def words_of(value, style="date"):
+    """The same without the `<time>`, for mails and sentences."""
+    return in_words(timezone.localtime(value), style)
+
+
 @register.simple_tag
 def today():
     """The date line of a front page, with the day of the week."""
