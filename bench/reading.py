@@ -65,21 +65,25 @@ def fill(articles: int, comments: int) -> None:
 
 
 def fill_articles(number: int) -> None:
-    from django.db import transaction
-    from django.utils import timezone
-
-    from articles import search
-    from articles.models import Article, Author, Byline, Section, Tag, TaggedArticle
+    from articles.models import Author, Section, Tag
 
     sections = [Section.objects.create(name=f"S{n}", slug=f"s{n}", position=n) for n in range(6)]
     authors = [Author.objects.create(name=f"Autrice {n}") for n in range(AUTHORS)]
     tags = [Tag.objects.create(name=f"Sujet {n}") for n in range(TAGS)]
-    texts, now = bodies(), timezone.now()
+    for batch in batches(made_articles(number, sections)):
+        store(batch, authors, tags)
 
-    def article(n):
-        """One every two hours; the first is the newest."""
+
+def made_articles(number: int, sections):
+    """One every two hours; the first is the newest."""
+    from django.utils import timezone
+
+    from articles.models import Article
+
+    texts, now = bodies(), timezone.now()
+    for n in range(number):
         moment = now - timedelta(hours=2 * n + 1)
-        return Article(
+        yield Article(
             pk=number - n,
             title=f"Une histoire de machines, la {number - n}e",
             slug=f"article-{n}",
@@ -91,8 +95,15 @@ def fill_articles(number: int) -> None:
             changed_at=moment,
         )
 
-    @transaction.atomic
-    def store(batch):
+
+def store(batch, authors, tags) -> None:
+    """In one transaction, with bylines, tags and index."""
+    from django.db import transaction
+
+    from articles import search
+    from articles.models import Article, Byline, TaggedArticle
+
+    with transaction.atomic():
         Article.objects.bulk_create(batch)
         Byline.objects.bulk_create(
             Byline(article=a, author=authors[(a.pk + k) % AUTHORS]) for a in batch for k in (0, 7)
@@ -105,9 +116,6 @@ def fill_articles(number: int) -> None:
         )
         for a in batch:
             search.index(a)
-
-    for batch in batches(article(n) for n in range(number)):
-        store(batch)
 
 
 def fill_comments(articles: int, number: int) -> None:
