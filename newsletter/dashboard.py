@@ -25,7 +25,7 @@ def next_digest(user):
         *(_row(digest, _on_its_way(digest)) for digest in dict.fromkeys(on_its_way)),
     ]
     return {
-        "title": _("Next digest"),
+        "title": _("Next issue"),
         "count": len(waiting) + len(doubtful),
         "note": _next(),
         "rows": rows,
