@@ -47,8 +47,8 @@ def related_articles(article, tags, count: int = 3) -> list[Article]:
         near = near.union(_tagged_lately(tags), all=True)
     shared = TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag__in=tags)
     number = shared.order_by().values("content_object").annotate(n=Count("pk")).values("n")
-    chosen = published.filter(pk__in=near).exclude(pk=article.pk).for_teaser()
-    chosen = chosen.annotate(shared=Coalesce(Subquery(number), 0))
+    chosen = Article.objects.filter(pk__in=near).exclude(pk=article.pk).for_teaser()
+    chosen = chosen.annotate(shared=Coalesce(Subquery(number), 0)).that_are_out()
     return list(chosen.order_by("-shared", "-published_at", "-pk")[:count])
 
 

@@ -2,7 +2,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Max
 
 from articles.models import Article, Section
 
@@ -29,8 +28,9 @@ class ArticleSitemap(PaperSitemap):
 
     def get_latest_lastmod(self):
         """Without reading every article, as Django does."""
-        newest = Article.objects.published().aggregate(Max("published_at"), Max("changed_at"))
-        return max(filter(None, newest.values()), default=None)
+        newest = Article.objects.published().newest_first().first()
+        changed = Article.objects.that_are_out().order_by("-changed_at").first()
+        return max(newest.updated_at, changed.updated_at) if newest else None
 
 
 class SectionSitemap(PaperSitemap):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.archives import months, period, published_in
 from articles.choosing import bands, related_articles
+from articles.listing import Listed
 from articles.models import Article, Author, Redirect, Section, Tag
 from articles.models.redirect import of_any_section
 from articles.search import search
@@ -103,12 +104,13 @@ def archive(request, year=None, month=None, day=None):
 @require_safe
 def search_page(request):
     words = request.GET.get("q", "").strip()[:200]
-    found = search(Article.objects.published().for_search_result(), words)
+    found = Listed(Article.objects.for_search_result(), search(Article.objects.published(), words))
     return list_page(request, found, "articles/search.html", {"words": words})
 
 
 def article_list(request, articles, template, context):
-    return list_page(request, articles.for_list().newest_first(), template, context)
+    pks = articles.newest_first().values_list("pk", flat=True)
+    return list_page(request, Listed(Article.objects.for_list(), pks), template, context)
 
 
 def list_page(request, articles, template, context):
