@@ -129,7 +129,7 @@ class Comment(models.Model):
         ]
         indexes = [
             models.Index(fields=["article", "status", "created_at"], name="comments_of_an_article"),
-            models.Index(fields=["-status", "created_at"], name="comments_by_queue"),
+            models.Index(fields=["-status", "created_at", "article"], name="comments_by_queue"),
             models.Index(fields=["network", "created_at"], name="comments_of_a_network"),
             models.Index(fields=["email_fingerprint"], name="comments_of_an_address"),
         ]

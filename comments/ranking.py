@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models import Article
@@ -19,7 +19,7 @@ def most_commented(limit: int = 5) -> list[tuple[Article, int]]:
     recent = (
         Comment.objects.approved()
         .filter(created_at__gt=timezone.now() - RECENTLY)
-        .filter(article__in=Article.objects.published())
+        .filter(Exists(Article.objects.published().filter(pk=OuterRef("article"))))
         .values("article")
         .annotate(comments=Count("pk"))
         .order_by("-comments", "-article")
