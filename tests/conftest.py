@@ -7,6 +7,8 @@ from django.contrib.auth.models import Group, User
 
 from tests import chromium, factories
 
+PATIENCE = 30_000  # milliseconds until a page that doesn't answer is a failure
+
 
 def person(username, role):
     user = User.objects.create_user(username, f"{username}@example.org", "secret", is_staff=True)
@@ -53,13 +55,14 @@ def article(db):
 @pytest.fixture(scope="session")
 def browser():
     """A real Chromium; what a test does in it goes into a context of its own."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     path = chromium.find()
     if not path:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(chromium.MISSING)
     # Playwright keeps a loop running in this thread: to Django, all that follows looks async.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser

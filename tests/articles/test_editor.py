@@ -163,6 +163,16 @@ def test_a_video_stands_by_itself(desk, draft):
     )
 
 
+def test_the_toolbar_is_there_when_its_script_comes_after_the_editor(desk, draft):
+    held = []
+    desk.page.route("**/writing.js", lambda route: held.append(route))
+    desk.page.goto(f"{desk.base}/admin/articles/article/{draft.pk}/change/", wait_until="commit")
+    expect(desk.page.locator(".prose-menubar")).to_be_visible()
+    held.pop().continue_()
+    expect(desk.tool("Bold")).to_be_visible()
+    expect(desk.page.locator(".word-count")).to_have_count(1)
+
+
 def test_a_table_comes_with_one_click(desk, draft):
     desk.write(draft)
     desk.tool("Insert a table").click()

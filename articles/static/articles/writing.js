@@ -121,18 +121,27 @@ const describe = (editor, textarea) => {
   label?.addEventListener("click", () => editor.commands.focus())
 }
 
-document.addEventListener("prose-editor:ready", ({ target, detail: { editor } }) => {
-  const root = target.closest(".prose-editor")
+/** The editor makes its menu a moment after itself. */
+const onceMade = (editor, act) => (editor.isInitialized ? act() : editor.on("create", act))
+
+const setUp = (textarea, editor) => {
+  const root = textarea.closest(".prose-editor")
   // The line being written stays clear of the toolbar above and the buttons below.
   const margin = { top: 60, bottom: 100, left: 0, right: 0 }
   editor.setOptions({ editorProps: { scrollMargin: margin, scrollThreshold: margin } })
-  describe(editor, target)
+  describe(editor, textarea)
   showCount(root, editor)
   // The editor takes a body of one video for an empty one.
-  editor.on("update", () => (target.value ||= editor.isEmpty ? "" : editor.getHTML()))
-  // The editor makes its menu a moment after it says that it is ready.
-  editor.on("create", () => makeToolbar(root.querySelector(".prose-menubar"), editor))
-})
+  editor.on("update", () => (textarea.value ||= editor.isEmpty ? "" : editor.getHTML()))
+  onceMade(editor, () => makeToolbar(root.querySelector(".prose-menubar"), editor))
+}
+
+document.addEventListener("prose-editor:ready", ({ target, detail }) => setUp(target, detail.editor))
+
+// This script may come late, after the editor has said that it is ready.
+for (const { editor } of document.querySelectorAll(".prose-editor .ProseMirror")) {
+  setUp(editor.view.dom.closest(".prose-editor").querySelector("textarea"), editor)
+}
 
 /* Leaving with unsaved words asks first; saving does not. Ctrl+S saves. */
 
