@@ -1,7 +1,7 @@
 """What becomes of a comment before anybody has read it: small rules, in order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop as _
 
@@ -23,6 +23,8 @@ class Case:
 class Verdict:
     status: Comment.Status
     reason: str = ""
+    evidence: tuple[str, ...] = ()  # the words of the comment that it goes by
+    rule: str = ""  # the name of the rule; `judge` fills it in
 
 
 Rule = Callable[[Case], Verdict | None]
@@ -49,4 +51,5 @@ RULES: tuple[Rule, ...] = (catch_robots, hold_many_links, hold_everything)
 
 
 def judge(case: Case, rules: tuple[Rule, ...] = RULES) -> Verdict:
-    return next(verdict for rule in rules if (verdict := rule(case)))
+    """The first verdict stands; it says which rule it is of."""
+    return next(replace(verdict, rule=rule.__name__) for rule in rules if (verdict := rule(case)))

@@ -48,7 +48,13 @@ def post(comment: Comment, *, trap: str = "", rules: tuple[Rule, ...] = RULES) -
     verdict = judge(Case(comment, trap), rules)
     comment.status = verdict.status
     comment.save()
-    comment.decisions.create(status=verdict.status, by=None, reason=verdict.reason)
+    comment.decisions.create(
+        status=verdict.status,
+        by=None,
+        reason=verdict.reason,
+        rule=verdict.rule,
+        evidence=list(verdict.evidence),
+    )
     if comment.is_approved:
         comment.tell()
     return comment

@@ -1,7 +1,7 @@
 import pytest
 
 from comments.models import Comment
-from comments.moderation import RULES, Case, Verdict, judge
+from comments.moderation import RULES, Case, judge
 
 LINK = "https://example.org "
 
@@ -17,7 +17,12 @@ LINK = "https://example.org "
     ],
 )
 def test_the_first_verdict_stands(body, trap, status, reason):
-    assert judge(Case(Comment(body=body), trap)) == Verdict(status, reason)
+    verdict = judge(Case(Comment(body=body), trap))
+    assert (verdict.status, verdict.reason) == (status, reason)
+
+
+def test_a_verdict_says_which_rule_it_is_of():
+    assert judge(Case(Comment(body=LINK * 3))).rule == "hold_many_links"
 
 
 def test_the_last_rule_always_has_a_verdict():

@@ -4,13 +4,13 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Byline
+from comments.models.queries import CommentQuerySet
 from comments.signals import thread_changed
 from newsroom.core.html import excerpt
 from newsroom.core.private import EncryptedTextField, fingerprint, mask, normalise_email
@@ -30,47 +30,13 @@ class AddressFingerprint(models.CharField):
         return value
 
 
-class CommentQuerySet(models.QuerySet):
-    def approved(self):
-        return self.filter(status=Comment.Status.APPROVED)
-
-    def waiting(self):
-        """What a moderator has to read, the oldest first."""
-        return self.filter(status=Comment.Status.WAITING).order_by("created_at", "pk")
-
-    def of(self, article):
-        return self.filter(article=article)
-
-    def from_address(self, email):
-        return self.filter(email_fingerprint=fingerprint(normalise_email(email)))
-
-    def without_private(self):
-        """Leave sealed what is sealed: no address is read, nor decrypted."""
-        return self.defer("email", "email_fingerprint", "ip", "network")
-
-    def for_thread(self):
-        """What a thread shows, the oldest first, as plain rows: one query, however many.
-
-        A comment that was taken away keeps its place as long as approved replies hang on it.
-        """
-        answered = Comment.objects.approved().filter(parent=OuterRef("pk"))
-        own_article = Byline.objects.filter(
-            article=OuterRef("article"), author__user=OuterRef("by_author")
-        )
-        return (
-            self.filter(Q(status=Comment.Status.APPROVED) | Exists(answered))
-            .order_by("created_at", "pk")
-            .values("pk", "parent_id", "status", "name", "body", "created_at", "by_author_id")
-            .annotate(wrote_the_article=Exists(own_article))
-        )
-
-
 class Comment(models.Model):
     class Status(models.TextChoices):
         WAITING = "waiting", _("waiting")
         APPROVED = "approved", _("approved")
         REJECTED = "rejected", _("rejected")
         SPAM = "spam", _("spam")
+        RETRACTED = "retracted", _("withdrawn by its author")
 
     article = models.ForeignKey(
         "articles.Article",
@@ -97,6 +63,16 @@ class Comment(models.Model):
     created_at = models.DateTimeField(_("date"), default=timezone.now, editable=False)
     ip = EncryptedTextField(blank=True, editable=False)
     network = models.CharField(max_length=64, blank=True, editable=False)
+    device = models.ForeignKey(
+        "comments.Device",
+        models.SET_NULL,
+        verbose_name=_("confirmed device"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="comments",
+        db_index=False,  # the index of a device's comments begins with it
+    )
     by_author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -119,7 +95,7 @@ class Comment(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="comments_have_a_known_status",
-                condition=Q(status__in=["waiting", "approved", "rejected", "spam"]),
+                condition=Q(status__in=["waiting", "approved", "rejected", "spam", "retracted"]),
             ),
             # Nothing can answer itself, nor two comments each other: a thread always ends.
             models.CheckConstraint(
@@ -130,6 +106,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["article", "status", "created_at"], name="comments_of_an_article"),
             models.Index(fields=["-status", "created_at", "article"], name="comments_by_queue"),
+            models.Index(fields=["device", "created_at"], name="comments_of_a_device"),
             models.Index(fields=["network", "created_at"], name="comments_of_a_network"),
             models.Index(fields=["email_fingerprint"], name="comments_of_an_address"),
         ]
@@ -209,36 +186,3 @@ class Comment(models.Model):
         transaction.on_commit(
             partial(thread_changed.send, Comment, article=self.article), robust=True
         )
-
-
-class Decision(models.Model):
-    """Who gave a comment which status, when and why."""
-
-    comment = models.ForeignKey(Comment, models.CASCADE, related_name="decisions")
-    status = models.CharField(_("status"), max_length=10, choices=Comment.Status)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,  # without its person, the line would say that a rule decided
-        verbose_name=_("by"),
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text=_("Empty where a rule decided."),
-    )
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    at = models.DateTimeField(_("at"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        ordering = ["-at", "-pk"]
-
-    def __str__(self):
-        return f"{self.get_status_display()} {self.at:%Y-%m-%d %H:%M}"
-
-    @property
-    def why(self) -> str:
-        """The reason; a rule's own in the language of whoever reads it."""
-        if self.by_id or not self.reason:
-            return self.reason
-        return gettext(self.reason)

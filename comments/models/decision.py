@@ -1,0 +1,53 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from comments.models.comment import Comment
+
+
+class Decision(models.Model):
+    """Who gave a comment which status, when and why."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="decisions")
+    status = models.CharField(_("status"), max_length=10, choices=Comment.Status)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,  # without its person, the line would say that a rule decided
+        verbose_name=_("by"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty where a rule decided."),
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    rule = models.CharField(
+        _("rule"),
+        max_length=60,
+        blank=True,
+        help_text=_("The name of the rule that decided; empty where a person did."),
+    )
+    rule_version = models.PositiveIntegerField(_("version of the rules"), default=0)
+    evidence = models.JSONField(
+        _("evidence"),
+        default=list,
+        blank=True,
+        help_text=_("The words of the comment that the rule went by."),
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_status_display()} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def why(self) -> str:
+        """The reason; a rule's own in the language of whoever reads it."""
+        if self.by_id or not self.reason:
+            return self.reason
+        return gettext(self.reason)

@@ -1,0 +1,42 @@
+"""What is asked of comments, in words."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from articles.models import Byline
+from newsroom.core.private import fingerprint, normalise_email
+
+
+class CommentQuerySet(models.QuerySet):
+    def approved(self):
+        return self.filter(status=self.model.Status.APPROVED)
+
+    def waiting(self):
+        """What a moderator has to read, the oldest first."""
+        return self.filter(status=self.model.Status.WAITING).order_by("created_at", "pk")
+
+    def of(self, article):
+        return self.filter(article=article)
+
+    def from_address(self, email):
+        return self.filter(email_fingerprint=fingerprint(normalise_email(email)))
+
+    def without_private(self):
+        """Leave sealed what is sealed: no address is read, nor decrypted."""
+        return self.defer("email", "email_fingerprint", "ip", "network")
+
+    def for_thread(self):
+        """What a thread shows, the oldest first, as plain rows: one query, however many.
+
+        A comment that was taken away keeps its place as long as approved replies hang on it.
+        """
+        answered = self.model.objects.approved().filter(parent=OuterRef("pk"))
+        own_article = Byline.objects.filter(
+            article=OuterRef("article"), author__user=OuterRef("by_author")
+        )
+        return (
+            self.filter(Q(status=self.model.Status.APPROVED) | Exists(answered))
+            .order_by("created_at", "pk")
+            .values("pk", "parent_id", "status", "name", "body", "created_at", "by_author_id")
+            .annotate(wrote_the_article=Exists(own_article))
+        )
