@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from articles.images import Rendition
 from articles.models import Article
 from newsletter.choosing import choose, period_before
-from newsletter.mails import render
 from newsletter.models import Digest, DigestItem, Newsletter
 from newsroom.core.html import excerpt
 from newsroom.core.links import absolute
+from newsroom.core.mails import render
 from newsroom.core.models import Newspaper
 from newsroom.core.typography import typeset
 
@@ -154,7 +154,7 @@ def content(digest: Digest) -> Content:
         context = letter_context(digest)
     if not context["stories"]:
         raise ValidationError(_("There is no article in this issue: add one."))
-    return Content(context["subject"], *render("digest", context))
+    return Content(context["subject"], *render("newsletter/email/digest", context))
 
 
 def content_of(digest: Digest) -> Content:

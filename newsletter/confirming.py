@@ -1,9 +1,6 @@
 """The one mail before a subscription: please confirm."""
 
 from datetime import timedelta
-from email.headerregistry import Address
-from email.utils import make_msgid, parseaddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -11,10 +8,9 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from newsletter.mails import render
 from newsletter.models import Newsletter, Subscriber
 from newsletter.tokens import confirmation_url
-from newsroom.core.links import absolute
+from newsroom.core.mails import compose
 from newsroom.core.models import Newspaper
 
 ONE_MAIL_PER = timedelta(days=1)
@@ -44,29 +40,12 @@ def _take(subscriber: Subscriber) -> bool:
 
 def _message(subscriber: Subscriber) -> EmailMultiAlternatives:
     """From the paper, not from the letter: whoever blocks the one still gets the other."""
-    newsletter, paper = Newsletter.current(), Newspaper.current()
+    newsletter = Newsletter.current()
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Confirm your subscription to %(name)s") % {"name": newsletter.name}
-    html, text = render(
-        "confirm",
-        {
-            "newsletter": newsletter,
-            "paper": paper,
-            "address": newsletter.postal_address(paper),
-            "url": confirmation_url(subscriber),
-            "subject": subject,
-        },
-    )
-    message = EmailMultiAlternatives(
-        subject,
-        text,
-        str(Address(paper.name, addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
-        [subscriber.email],
-        reply_to=[paper.contact_email] if paper.contact_email else None,
-        headers={
-            "Auto-Submitted": "auto-generated",
-            "Message-ID": make_msgid(domain=urlsplit(absolute("/")).hostname),
-        },
-    )
-    message.attach_alternative(html, "text/html")
-    return message
+    context = {
+        "newsletter": newsletter,
+        "address": newsletter.postal_address(Newspaper.current()),
+        "url": confirmation_url(subscriber),
+    }
+    return compose("newsletter/email/confirm", context, subject=subject, to=subscriber.email)

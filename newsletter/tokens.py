@@ -1,21 +1,17 @@
-"""Signed addresses in mails: each for one purpose and for nothing else.
-
-Signed with the data key, which outlives a change of SECRET_KEY: the address to leave by must work
-as long as somebody keeps the letter.
-"""
+"""Signed addresses in mails: each for one purpose and for nothing else."""
 
 import base64
 import binascii
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.core.signing import BadSignature, Signer, TimestampSigner
 from django.urls import reverse
 
 from newsletter.models import Subscriber
 from newsletter.models.subscriber import UNCONFIRMED_DAYS
 from newsroom.core.links import absolute
+from newsroom.core.tokens import signer
 
 CONFIRM = "newsletter.confirm"
 LEAVE = "newsletter.leave"
@@ -25,37 +21,32 @@ COME_BACK_WITHIN = timedelta(days=1)
 
 
 def confirmation_url(subscriber: Subscriber) -> str:
-    token = _signer(TimestampSigner, CONFIRM).sign(_pack(subscriber.public_id))
+    token = signer(TimestampSigner, CONFIRM).sign(_pack(subscriber.public_id))
     return absolute(reverse("confirm_subscription", args=[token]))
 
 
 def unsubscribe_url(subscriber: Subscriber) -> str:
-    token = _signer(Signer, LEAVE).sign(_pack(subscriber.public_id))
+    token = signer(Signer, LEAVE).sign(_pack(subscriber.public_id))
     return absolute(reverse("unsubscribe", args=[token]))
 
 
 def come_back_token(public_id: UUID) -> str:
-    return _signer(TimestampSigner, COME_BACK).sign(_pack(public_id))
+    return signer(TimestampSigner, COME_BACK).sign(_pack(public_id))
 
 
 def who_confirms(token: str) -> UUID:
     """Raises BadSignature where the token is forged, cut or older than a week."""
-    return _unpack(_signer(TimestampSigner, CONFIRM).unsign(token, max_age=CONFIRM_WITHIN))
+    return _unpack(signer(TimestampSigner, CONFIRM).unsign(token, max_age=CONFIRM_WITHIN))
 
 
 def who_leaves(token: str) -> UUID:
     """Raises BadSignature where the token is forged or cut; it never grows old."""
-    return _unpack(_signer(Signer, LEAVE).unsign(token))
+    return _unpack(signer(Signer, LEAVE).unsign(token))
 
 
 def who_comes_back(token: str) -> UUID:
     """Raises BadSignature where the token is forged, cut or older than a day."""
-    return _unpack(_signer(TimestampSigner, COME_BACK).unsign(token, max_age=COME_BACK_WITHIN))
-
-
-def _signer(kind, salt: str):
-    key, *fallbacks = settings.DATA_KEYS
-    return kind(key=key, fallback_keys=fallbacks, salt=salt, sep=".")
+    return _unpack(signer(TimestampSigner, COME_BACK).unsign(token, max_age=COME_BACK_WITHIN))
 
 
 def _pack(public_id: UUID) -> str:

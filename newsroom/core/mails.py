@@ -1,0 +1,56 @@
+"""A mail from its two templates: HTML with its styles inlined, and the text that says the same."""
+
+from email.headerregistry import Address
+from email.utils import make_msgid, parseaddr
+from urllib.parse import urlsplit
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from newsroom.core.links import absolute
+from newsroom.core.models import Newspaper
+
+_inliner = css_inline.CSSInliner(
+    keep_style_tags=True,  # for the rules of dark mode and narrow screens
+    keep_at_rules=True,
+    remove_inlined_selectors=True,
+    minify_css=True,
+    load_remote_stylesheets=False,
+)
+
+
+def render(template: str, context: dict) -> tuple[str, str]:
+    """HTML and text of `<template>.html` and `.txt`, in the language of the paper."""
+    with translation.override(settings.LANGUAGE_CODE):
+        html = render_to_string(f"{template}.html", context)
+        text = render_to_string(f"{template}.txt", context)
+    return _inliner.inline(html), text.strip() + "\n"
+
+
+def compose(
+    template: str, context: dict, *, subject: str, to: str, headers: dict | None = None
+) -> EmailMultiAlternatives:
+    """A mail to one person from the paper itself, for its templates to fill in.
+
+    They find `paper` and its postal `address` there, unless the context has its own.
+    """
+    paper = Newspaper.current()
+    shared = {"paper": paper, "address": paper.address, "subject": subject}
+    html, text = render(template, shared | context)
+    message = EmailMultiAlternatives(
+        subject,
+        text,
+        str(Address(paper.name, addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
+        [to],
+        reply_to=[paper.contact_email] if paper.contact_email else None,
+        headers={
+            "Auto-Submitted": "auto-generated",
+            "Message-ID": make_msgid(domain=urlsplit(absolute("/")).hostname),
+        }
+        | (headers or {}),
+    )
+    message.attach_alternative(html, "text/html")
+    return message
