@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # Sent after the commit, with `article`: the comments that readers see under it may have changed.
 thread_changed = Signal()
+
+# Sent after the commit, with `pks`: these reports were answered by a decision.
+reports_resolved = Signal()

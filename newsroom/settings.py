@@ -120,6 +120,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 COMMENT_EMAIL_DAYS = env.number("COMMENT_EMAIL_DAYS", 1095)
 COMMENT_IP_DAYS = env.number("COMMENT_IP_DAYS", 365)
+COMMENT_REPORTS_TO_HOLD = env.number("COMMENT_REPORTS_TO_HOLD", 3, least=0)
+REPORT_EMAIL_DAYS = env.number("REPORT_EMAIL_DAYS", 365)
 
 # Mail and work in the background
 MAILERS = {"default": env.mailer("MAIL_URL", default=VAR_DIR / "mail")}

@@ -7,10 +7,11 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.queries import CommentQuerySet
+from comments.models.reading import RootForeignKey
 from comments.signals import thread_changed
 from newsroom.core.html import excerpt
 from newsroom.core.private import EncryptedTextField, fingerprint, mask, normalise_email
@@ -53,6 +54,15 @@ class Comment(models.Model):
         blank=True,
         related_name="replies",
     )
+    root = RootForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="thread",
+        db_index=False,  # the index of a thread begins with it
+    )
     name = models.CharField(_("name"), max_length=60)
     email = EncryptedTextField(_("e-mail"), blank=True)
     email_fingerprint = AddressFingerprint(max_length=64, blank=True, editable=False)
@@ -83,6 +93,7 @@ class Comment(models.Model):
         related_name="+",
         help_text=_("Whoever answers for the paper is known by the account, never by the name."),
     )
+    featured_at = models.DateTimeField(_("featured"), null=True, blank=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -91,7 +102,10 @@ class Comment(models.Model):
         verbose_name_plural = _("comments")
         # "waiting" is the last word of the alphabet here: the queue comes first, its oldest on top.
         ordering = ["-status", "created_at"]
-        permissions = [("moderate_comment", _("Can decide on comments"))]
+        permissions = [
+            ("moderate_comment", _("Can decide on comments")),
+            ("feature_comment", _("Can feature comments")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="comments_have_a_known_status",
@@ -106,6 +120,11 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["article", "status", "created_at"], name="comments_of_an_article"),
             models.Index(fields=["-status", "created_at", "article"], name="comments_by_queue"),
+            models.Index(fields=["root", "created_at"], name="comments_of_a_root"),
+            models.Index(
+                fields=["article", "root", "status", "created_at"],
+                name="comments_that_open_threads",
+            ),
             models.Index(fields=["device", "created_at"], name="comments_of_a_device"),
             models.Index(fields=["network", "created_at"], name="comments_of_a_network"),
             models.Index(fields=["email_fingerprint"], name="comments_of_an_address"),
@@ -167,17 +186,47 @@ class Comment(models.Model):
         """Back to the queue: the undo of every decision."""
         return self._decide(self.Status.WAITING, by=by)
 
+    def hold_for_reports(self, number: int):
+        """Out of sight until a moderator has read what so many networks have reported."""
+        reason = gettext_noop("reported from several networks")
+        return self._decide(
+            self.Status.WAITING, by=None, reason=reason, rule="reports", evidence=[str(number)]
+        )
+
     @transaction.atomic
-    def _decide(self, status, *, by, reason="") -> bool:
+    def _decide(self, status, *, by, reason="", **line) -> bool:
         """Change the status and write who did it and why; once, whoever else asks for the same.
 
-        True where it was this call that changed it.
+        True where it was this call that changed it, or that answered its reports.
         """
         here = Comment.objects.filter(pk=self.pk)
         changed = bool(here.exclude(status=status).update(status=status))
         self.status = status
+        reported = by is not None and self.reports.await_answer(status)
+        if changed or reported:
+            decision = self.decisions.create(status=status, by=by, reason=reason, **line)
+        if reported:
+            self.reports.resolve(decision)
         if changed:
-            self.decisions.create(status=status, by=by, reason=reason)
+            self.tell()
+        return changed or reported
+
+    @transaction.atomic
+    def feature(self, *, by) -> bool:
+        """Show it as a voice that the paper recommends; only what readers see can be."""
+        here = Comment.objects.approved().filter(pk=self.pk, featured_at=None)
+        return self._mark(here, timezone.now(), by=by, reason=gettext("Featured"))
+
+    @transaction.atomic
+    def unfeature(self, *, by) -> bool:
+        here = Comment.objects.filter(pk=self.pk, featured_at__isnull=False)
+        return self._mark(here, None, by=by, reason=gettext("No longer featured"))
+
+    def _mark(self, here, moment, *, by, reason) -> bool:
+        changed = bool(here.update(featured_at=moment))
+        if changed:
+            self.featured_at = moment
+            self.decisions.create(status=self.status, by=by, reason=reason)
             self.tell()
         return changed
 

@@ -1,7 +1,7 @@
 """What is asked of comments, in words."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 
 from articles.models import Byline
 from newsroom.core.private import fingerprint, normalise_email
@@ -14,6 +14,27 @@ class CommentQuerySet(models.QuerySet):
     def waiting(self):
         """What a moderator has to read, the oldest first."""
         return self.filter(status=self.model.Status.WAITING).order_by("created_at", "pk")
+
+    def reported(self):
+        """What readers have reported and nobody has decided on yet, the longest waiting first.
+
+        Each with `open_reports`, how many, and `reported_at`, when the first came.
+        """
+        reports = self.model.reports.rel.related_model.objects.open()
+        of_this = reports.filter(comment=OuterRef("pk")).order_by().values("comment")
+        return (
+            self.filter(pk__in=reports.values("comment"))
+            .annotate(
+                open_reports=Subquery(of_this.annotate(n=Count("pk")).values("n")),
+                reported_at=Subquery(of_this.annotate(first=Min("at")).values("first")),
+            )
+            .order_by("reported_at", "pk")
+        )
+
+    def without_legal_hold(self):
+        """What may be erased: nothing of it is kept as evidence."""
+        holds = self.model.legal_holds.rel.related_model.objects.in_force()
+        return self.exclude(Exists(holds.filter(comment=OuterRef("pk"))))
 
     def of(self, article):
         return self.filter(article=article)

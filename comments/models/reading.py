@@ -1,0 +1,40 @@
+"""How a thread is read: by pages of root comments, in an order that the desk chooses."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RootForeignKey(models.ForeignKey):
+    """What a thread began with; it follows the parent on every way in, `bulk_create` too."""
+
+    def pre_save(self, model_instance, add):
+        parent = model_instance.parent
+        value = (parent.root_id or parent.pk) if parent else None
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class ReadingOrder(models.Model):
+    """The order in which readers first see the comments of one article."""
+
+    class Order(models.TextChoices):
+        OLDEST = "oldest", _("oldest first")
+        NEWEST = "newest", _("newest first")
+        FEATURED = "featured", _("chosen by the editor first")
+
+    article = models.OneToOneField(
+        "articles.Article",
+        models.CASCADE,
+        verbose_name=_("article"),
+        related_name="reading_order",
+    )
+    order = models.CharField(
+        _("order of the comments"), max_length=10, choices=Order, default=Order.OLDEST
+    )
+
+    class Meta:
+        verbose_name = _("order of comments")
+        verbose_name_plural = _("orders of comments")
+
+    def __str__(self):
+        return self.get_order_display()
