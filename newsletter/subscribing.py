@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, gettext_noop
 
-from newsletter.models import Consent, Subscriber
+from newsletter.models import Consent, Subscriber, Suppression
 from newsletter.models.subscriber import email_fingerprint
 from newsletter.tasks import send_confirmation
 
@@ -24,8 +24,11 @@ SAME_SIGN_UP = timedelta(days=1)
 @transaction.atomic
 def subscribe(email: str, *, form: str, network: str) -> None:
     """Ask this address to confirm; for one that needs no question, the same without a mail."""
+    fingerprint = email_fingerprint(email)
+    if Suppression.objects.holds(fingerprint):
+        return
     subscriber, _created = Subscriber.objects.get_or_create(
-        email_fingerprint=email_fingerprint(email), defaults={"email": email}
+        email_fingerprint=fingerprint, defaults={"email": email}
     )
     if subscriber.may_sign_up:
         _record_consent(subscriber, form, network)
@@ -71,9 +74,9 @@ def come_back(public_id: UUID) -> Subscriber | None:
 
 def forget_unconfirmed(now=None, *, dry_run: bool = False) -> int:
     """End the sign-ups that nobody confirmed within a week. Returns how many addresses."""
-    addresses, consents = Subscriber.objects.expired(now), Consent.objects.expired(now)
+    addresses = Subscriber.objects.expired(now)
     number = addresses.count()
     if not dry_run:
         addresses.delete()
-        consents.delete()
+        Consent.objects.forget(now)
     return number

@@ -86,7 +86,7 @@ def confirm(request, token):
     if request.method != "POST":
         return render(request, "newsletter/confirm.html")
     subscriber = subscribing.confirm(public_id)
-    if subscriber is None or not subscriber.is_active:
+    if subscriber is None or not subscriber.is_subscribed:
         raise BadSignature("Nobody waits for this confirmation.")
     return render(request, "newsletter/confirmed.html")
 
@@ -108,7 +108,7 @@ def come_back(request, token):
     if request.method != "POST":
         return render(request, "newsletter/come_back.html")
     subscriber = subscribing.come_back(public_id)
-    if subscriber is None or not subscriber.is_active:
+    if subscriber is None or not subscriber.is_subscribed:
         raise BadSignature("Nobody has left.")
     return render(request, "newsletter/confirmed.html", {"again": True})
 

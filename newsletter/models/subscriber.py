@@ -1,26 +1,55 @@
 import uuid
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from newsletter.models.suppression import Suppression
 from newsroom.core.private import EncryptedTextField, fingerprint, mask, normalise_email
 
 UNCONFIRMED_DAYS = 7
+PAUSED = gettext_noop("paused")
 
 
 def email_fingerprint(email: str) -> str:
     return fingerprint(f"email:{normalise_email(email)}")
 
 
+class Choice(NamedTuple):
+    """What a reader wants of an issue: all readers with the same choice get the same mail."""
+
+    language: str  # empty: the paper's
+    sections: str  # keys of sections, ascending, with commas; empty: all of them
+
+    @property
+    def section_keys(self) -> list[int]:
+        return [int(key) for key in self.sections.split(",") if key]
+
+
 class SubscriberQuerySet(models.QuerySet):
-    def active(self):
-        """Who gets the letter."""
+    def subscribed(self):
+        """Who has the letter, also while it is paused."""
         return self.filter(status=Subscriber.Status.ACTIVE)
+
+    def active(self, now=None):
+        """Who gets the letter now: subscribed, and not paused."""
+        awake = Q(paused_until=None) | Q(paused_until__lte=now or timezone.now())
+        return self.subscribed().filter(awake)
+
+    def unsuppressed(self):
+        """Without the addresses that are never to be written to, whatever their row says."""
+        held = Suppression.objects.filter(fingerprint=OuterRef("email_fingerprint"))
+        return self.exclude(Exists(held))
+
+    def choices(self) -> list[Choice]:
+        """Every choice there is among these readers, once."""
+        pairs = self.order_by().values_list("language", "sections").distinct()
+        return [Choice(*pair) for pair in pairs]
 
     def with_address(self, email: str):
         """The one with this address, however it is spelled."""
@@ -29,9 +58,8 @@ class SubscriberQuerySet(models.QuerySet):
     def expired(self, now=None):
         """Who signed up and never confirmed, and whose last link has ended."""
         before = (now or timezone.now()) - timedelta(days=UNCONFIRMED_DAYS)
-        recent = Consent.objects.filter(at__gt=before).values("subscriber")
         pending = self.filter(status=Subscriber.Status.PENDING, created_at__lte=before)
-        return pending.exclude(pk__in=recent)
+        return pending.exclude(consents__at__gt=before)
 
 
 class Subscriber(models.Model):
@@ -50,7 +78,17 @@ class Subscriber(models.Model):
     created_at = models.DateTimeField(_("signed up"), default=timezone.now, editable=False)
     asked_at = models.DateTimeField(_("asked to confirm"), null=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
+    welcomed_at = models.DateTimeField(_("welcomed"), null=True, editable=False)
     left_at = models.DateTimeField(_("left at"), null=True, editable=False)
+
+    # What the reader wants
+    language = models.CharField(_("language"), max_length=10, blank=True, editable=False)
+    sections = models.CharField(_("sections"), max_length=500, blank=True, editable=False)
+    paused_until = models.DateTimeField(_("paused until"), null=True, editable=False)
+
+    # An address to move to, until its mailbox has said yes
+    new_email = EncryptedTextField(blank=True, default="", editable=False)
+    new_email_at = models.DateTimeField(null=True, editable=False)
 
     objects = SubscriberQuerySet.as_manager()
 
@@ -67,7 +105,10 @@ class Subscriber(models.Model):
                 name="who_left_has_a_date", condition=~Q(status="left") | Q(left_at__isnull=False)
             ),
         ]
-        indexes = [models.Index(fields=["status", "id"], name="subscribers_by_status")]
+        # It answers "who gets the letter" and "how many" by itself, in the order of freezing.
+        indexes = [
+            models.Index(fields=["status", "id", "paused_until"], name="subscribers_by_status")
+        ]
 
     def __str__(self):
         return mask(self.email)
@@ -80,7 +121,20 @@ class Subscriber(models.Model):
     @property
     def is_active(self) -> bool:
         """The twin of `active()` for one reader."""
+        return self.is_subscribed and not self.is_paused
+
+    @property
+    def is_subscribed(self) -> bool:
+        """The twin of `subscribed()`."""
         return self.status == self.Status.ACTIVE
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_until is not None and self.paused_until > timezone.now()
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(self.language, self.sections)
 
     @property
     def may_sign_up(self) -> bool:
@@ -90,9 +144,7 @@ class Subscriber(models.Model):
     @transaction.atomic
     def confirm(self) -> bool:
         """Complete the open consent, if there is one: a link used twice changes nothing."""
-        if self.status == self.Status.SUPPRESSED:
-            return False
-        if not self.consents.open().update(confirmed_at=timezone.now()):
+        if self.is_suppressed or not self.consents.confirm():
             return False
         fields = {"confirmed_at": timezone.now(), "left_at": None, "asked_at": None}
         self._change(self.Status.ACTIVE, by=None, reason="confirmed", **fields)
@@ -114,18 +166,55 @@ class Subscriber(models.Model):
         self._change(self.Status.ACTIVE, by=by, reason=reason, left_at=None)
         self.deliveries.take_up_again(reason="left")
 
+    @property
+    def is_suppressed(self) -> bool:
+        suppressed = self.status == self.Status.SUPPRESSED
+        return suppressed or Suppression.objects.holds(self.email_fingerprint)
+
     @transaction.atomic
-    def suppress(self, *, by, reason):
+    def suppress(self, *, by, reason, cause=Suppression.Cause.HAND):
         """Never write to this address again, whoever signs it up."""
+        Suppression.objects.hold(self.email_fingerprint, cause=cause, by=by, note=reason)
         self._change(self.Status.SUPPRESSED, by=by, reason=reason)
         self.deliveries.drop(reason=gettext_noop("suppressed"))
 
     @transaction.atomic
     def lift(self, *, by, reason):
         """Undo `suppress()`. The reader has to sign up anew."""
+        Suppression.objects.filter(fingerprint=self.email_fingerprint).delete()
         if self.status != self.Status.SUPPRESSED:
             return
         self._change(self.Status.LEFT, by=by, reason=reason, left_at=timezone.now())
+
+    # What the reader wants
+
+    def prefer(self, *, language: str, sections: Iterable[int]) -> None:
+        """From the next issue on, this language and these sections; none named means all."""
+        self.language = language
+        self.sections = ",".join(str(key) for key in sorted(set(sections)))
+        self.save(update_fields=["language", "sections"])
+
+    @transaction.atomic
+    def pause(self, until: datetime) -> None:
+        """No letter before `until`, nor the rest of one that is being sent."""
+        if not self.is_subscribed or self.paused_until == until:
+            return
+        self._set_pause(until, reason=gettext_noop("paused by the reader"))
+        self.deliveries.drop(reason=PAUSED)
+
+    @transaction.atomic
+    def resume(self) -> None:
+        """End the pause now, also for an issue that is being sent."""
+        if self.paused_until is None:
+            return
+        self._set_pause(None, reason=gettext_noop("pause ended by the reader"))
+        if self.is_subscribed:
+            self.deliveries.take_up_again(reason=PAUSED)
+
+    def _set_pause(self, until, *, reason):
+        self.paused_until = until
+        self.save(update_fields=["paused_until"])
+        self.changes.create(status=self.status, reason=reason)
 
     def _change(self, status, *, by, reason, **fields):
         """Change the status and write who did it and why; once, however often asked."""
@@ -136,64 +225,3 @@ class Subscriber(models.Model):
             setattr(self, name, value)
         self.save(update_fields=["status", *fields])
         self.changes.create(status=status, by=by, reason=reason)
-
-
-class ConsentQuerySet(models.QuerySet):
-    def open(self, now=None):
-        """Not confirmed yet, and not too old to be."""
-        since = (now or timezone.now()) - timedelta(days=UNCONFIRMED_DAYS)
-        return self.filter(confirmed_at=None, at__gt=since)
-
-    def expired(self, now=None):
-        before = (now or timezone.now()) - timedelta(days=UNCONFIRMED_DAYS)
-        return self.filter(confirmed_at=None, at__lte=before)
-
-
-class Consent(models.Model):
-    """The proof: who agreed to what, where, when. Rows are added, never rewritten."""
-
-    subscriber = models.ForeignKey(
-        Subscriber, models.CASCADE, verbose_name=_("subscriber"), related_name="consents"
-    )
-    wording = models.TextField(_("wording"))
-    version = models.CharField(_("version of the wording"), max_length=20)
-    form = models.CharField(_("form"), max_length=20)
-    language = models.CharField(_("language"), max_length=10)
-    network = models.CharField(_("network"), max_length=64)
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
-
-    objects = ConsentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-        ordering = ["-at", "-pk"]
-
-    def __str__(self):
-        return f"{self.version} {self.at:%Y-%m-%d %H:%M}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise TypeError("A consent is a proof: add another one instead of changing it.")
-        super().save(*args, **kwargs)
-
-
-class SubscriberChange(models.Model):
-    """Who changed a subscription, when and why; without a person, the reader did."""
-
-    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="changes")
-    status = models.CharField(_("status"), max_length=10, choices=Subscriber.Status)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
-    )
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
-    at = models.DateTimeField(_("at"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("change of a subscription")
-        verbose_name_plural = _("changes of subscriptions")
-        ordering = ["-at", "-pk"]
-
-    def __str__(self):
-        return f"{self.get_status_display()} {self.at:%Y-%m-%d %H:%M}"

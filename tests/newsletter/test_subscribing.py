@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from newsletter import subscribing
@@ -153,8 +153,13 @@ def test_a_suppressed_address_stays_so_until_an_editor_lifts_it(sign_up, newslet
 def test_a_proof_can_not_be_rewritten(reader):
     consent = make_consent(reader)
     consent.wording = "something else"
-    with pytest.raises(TypeError, match="proof"):
-        consent.save()
+    proofs = Consent.objects.filter(pk=consent.pk)
+    for change in (consent.save, consent.delete, proofs.delete, lambda: proofs.update(form="x")):
+        with pytest.raises(TypeError, match="proof"):
+            change()
+    with pytest.raises(TypeError, match="proof"), transaction.atomic():
+        reader.consents.bulk_update([consent], ["wording"])
+    assert Consent.objects.get().wording == "I agree."
 
 
 def test_an_address_is_nowhere_in_the_table(reader):
