@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop as _
 
-from comments.models import Comment
+from comments.models import Comment, Sanction
 from comments.text import count_links
 
 MAX_LINKS = 2
@@ -36,6 +36,35 @@ def catch_robots(case: Case) -> Verdict | None:
     return None
 
 
+def stop_the_banned(case: Case) -> Verdict | None:
+    """A confirmed person, a network or a domain is told; an address that was typed learns nothing.
+
+    Whoever types the address of somebody else would otherwise learn what happened to them.
+    """
+    stopping = Sanction.objects.in_force().against(case.comment).stopping()
+    scopes = set(stopping.values_list("scope", flat=True))
+    for scope, reason in STOPPED.items():
+        if scope in scopes:
+            return Verdict(Comment.Status.REJECTED, reason)
+    if scopes:
+        return Verdict(Comment.Status.SPAM, _("this e-mail address is banned"))
+    return None
+
+
+STOPPED = {
+    Sanction.Scope.DEVICE: _("you cannot comment at present"),
+    Sanction.Scope.NETWORK: _("comments from this network are not taken at present"),
+    Sanction.Scope.DOMAIN: _("comments with an e-mail address of this domain are not taken"),
+}
+
+
+def premoderate_the_sanctioned(case: Case) -> Verdict | None:
+    read_first = Sanction.objects.in_force().against(case.comment)
+    if read_first.filter(kind=Sanction.Kind.PREMODERATION).exists():
+        return Verdict(Comment.Status.WAITING, _("a moderator reads what this person sends"))
+    return None
+
+
 def hold_many_links(case: Case) -> Verdict | None:
     if count_links(case.comment.body) > MAX_LINKS:
         return Verdict(Comment.Status.WAITING, _("more than two links"))
@@ -47,7 +76,13 @@ def hold_everything(case: Case) -> Verdict:
 
 
 # The first verdict stands; the last rule always has one.
-RULES: tuple[Rule, ...] = (catch_robots, hold_many_links, hold_everything)
+RULES: tuple[Rule, ...] = (
+    catch_robots,
+    stop_the_banned,
+    premoderate_the_sanctioned,
+    hold_many_links,
+    hold_everything,
+)
 
 
 def judge(case: Case, rules: tuple[Rule, ...] = RULES) -> Verdict:

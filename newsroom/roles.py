@@ -33,10 +33,14 @@ EDITOR = REPORTER | {
     "core.view_newspaper",
     "core.change_newspaper",
     "comments.view_comment",
+    "comments.view_sanction",
+    "comments.open_address",
+    "comments.view_addressopening",
 }
 MODERATOR = {
     "comments.view_comment",
     "comments.moderate_comment",
+    "comments.view_sanction",
     "articles.view_article",
     "articles.view_section",
 }

@@ -1,12 +1,20 @@
+from comments.models.appeal import Appeal
+from comments.models.claim import Claim
 from comments.models.comment import AddressFingerprint, Comment, own_signer
 from comments.models.decision import Decision
 from comments.models.device import Device
+from comments.models.edit import Edit
+from comments.models.opening import AddressOpening, open_address
 from comments.models.queries import CommentQuerySet
 from comments.models.reading import ReadingOrder
 from comments.models.report import LegalHold, Report, ReportQuerySet
+from comments.models.sanction import Sanction, targets_of
 
 __all__ = [
     "AddressFingerprint",
+    "AddressOpening",
+    "Appeal",
+    "Claim",
     "Comment",
     "CommentQuerySet",
     "Decision",
@@ -15,5 +23,9 @@ __all__ = [
     "ReadingOrder",
     "Report",
     "ReportQuerySet",
+    "Edit",
+    "Sanction",
+    "open_address",
     "own_signer",
+    "targets_of",
 ]

@@ -73,6 +73,9 @@ class Comment(models.Model):
     created_at = models.DateTimeField(_("date"), default=timezone.now, editable=False)
     ip = EncryptedTextField(blank=True, editable=False)
     network = models.CharField(max_length=64, blank=True, editable=False)
+    edited_at = models.DateTimeField(
+        _("changed by the desk"), null=True, blank=True, editable=False
+    )
     device = models.ForeignKey(
         "comments.Device",
         models.SET_NULL,
@@ -127,7 +130,9 @@ class Comment(models.Model):
             ),
             models.Index(fields=["device", "created_at"], name="comments_of_a_device"),
             models.Index(fields=["network", "created_at"], name="comments_of_a_network"),
-            models.Index(fields=["email_fingerprint"], name="comments_of_an_address"),
+            # With the status, so that the history of a person is counted in the index alone.
+            models.Index(fields=["email_fingerprint", "status"], name="comments_of_an_address"),
+            models.Index(fields=["created_at"], name="comments_by_date"),
         ]
 
     def __str__(self):
@@ -170,21 +175,21 @@ class Comment(models.Model):
     def masked_email(self) -> str:
         return mask(self.email) if self.email else ""
 
-    def approve(self, *, by):
-        return self._decide(self.Status.APPROVED, by=by)
+    def approve(self, *, by, **seen):
+        return self._decide(self.Status.APPROVED, by=by, **seen)
 
-    def reject(self, *, by, reason):
-        """Not published, and its author reads why."""
-        if not reason.strip():
+    def reject(self, *, by, reason="", code="", **seen):
+        """Not published, and its author reads why: a code of `reasons`, words, or both."""
+        if not reason.strip() and (not code or code == "other"):
             raise ValidationError(_("Say why the comment is rejected: its author will read it."))
-        return self._decide(self.Status.REJECTED, by=by, reason=reason.strip())
+        return self._decide(self.Status.REJECTED, by=by, reason=reason.strip(), code=code, **seen)
 
-    def mark_as_spam(self, *, by):
-        return self._decide(self.Status.SPAM, by=by)
+    def mark_as_spam(self, *, by, **seen):
+        return self._decide(self.Status.SPAM, by=by, **seen)
 
-    def hold(self, *, by):
+    def hold(self, *, by, **seen):
         """Back to the queue: the undo of every decision."""
-        return self._decide(self.Status.WAITING, by=by)
+        return self._decide(self.Status.WAITING, by=by, **seen)
 
     def hold_for_reports(self, number: int):
         """Out of sight until a moderator has read what so many networks have reported."""
@@ -194,17 +199,37 @@ class Comment(models.Model):
         )
 
     @transaction.atomic
-    def _decide(self, status, *, by, reason="", **line) -> bool:
+    def edit(self, body, *, by, reason) -> bool:
+        """Change the words: readers see that it was done, the desk keeps the original."""
+        if not reason.strip():
+            raise ValidationError(_("Say why you change what somebody else wrote."))
+        here = Comment.objects.filter(pk=self.pk)
+        before = here.select_for_update(no_key=True).values_list("body", flat=True).get()
+        if body == before:
+            return False
+        self.body, self.edited_at = body, timezone.now()
+        self.save(update_fields=["body", "edited_at"])
+        self.edits.create(before=before, by=by, reason=reason.strip())
+        self.tell()
+        return True
+
+    @transaction.atomic
+    def _decide(self, status, *, by, seen=None, **line) -> bool:
         """Change the status and write who did it and why; once, whoever else asks for the same.
 
-        True where it was this call that changed it, or that answered its reports.
+        Where it has no longer the status that was `seen`, nothing changes. True where it was this
+        call that changed it, or that answered its reports.
         """
         here = Comment.objects.filter(pk=self.pk)
+        was = here.select_for_update(no_key=True).values_list("status", flat=True).get()
+        if seen not in {None, was}:
+            self.status = was
+            return False
         changed = bool(here.exclude(status=status).update(status=status))
         self.status = status
         reported = by is not None and self.reports.await_answer(status)
         if changed or reported:
-            decision = self.decisions.create(status=status, by=by, reason=reason, **line)
+            decision = self.decisions.create(status=status, by=by, was=was, **line)
         if reported:
             self.reports.resolve(decision)
         if changed:

@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment
+from comments.reasons import GROUNDS, Ground, Reason
 
 
 class Decision(models.Model):
@@ -21,7 +23,9 @@ class Decision(models.Model):
         related_name="+",
         help_text=_("Empty where a rule decided."),
     )
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    was = models.CharField(_("before"), max_length=10, choices=Comment.Status, blank=True)
+    code = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
+    reason = models.CharField(_("in words"), max_length=300, blank=True)
     rule = models.CharField(
         _("rule"),
         max_length=60,
@@ -36,11 +40,23 @@ class Decision(models.Model):
         help_text=_("The words of the comment that the rule went by."),
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
+    batch = models.UUIDField(null=True, blank=True, editable=False)  # decided, and undone, at once
+    settled_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["batch"], condition=Q(batch__isnull=False), name="decided_at_once"
+            ),
+            models.Index(
+                fields=["at"],
+                condition=Q(settled_at__isnull=True, by__isnull=False),
+                name="decisions_to_settle",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_status_display()} {self.at:%Y-%m-%d %H:%M}"
@@ -48,6 +64,14 @@ class Decision(models.Model):
     @property
     def why(self) -> str:
         """The reason; a rule's own in the language of whoever reads it."""
-        if self.by_id or not self.reason:
-            return self.reason
-        return gettext(self.reason)
+        words = gettext(self.reason) if self.reason and not self.by_id else self.reason
+        return " – ".join(filter(None, [str(self.get_code_display()), words]))
+
+    @property
+    def is_automatic(self) -> bool:
+        return self.by_id is None
+
+    @property
+    def ground(self) -> Ground | None:
+        """The sentence and the rule or law that stand behind the code."""
+        return GROUNDS.get(self.code)
