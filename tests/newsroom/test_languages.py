@@ -15,7 +15,8 @@ from tests import factories
 # What is the same word in both languages
 SAME = {
     *("article", "articles", "Articles", "Archives", "Contact", "date", "description"),
-    *("E-mail", "e-mail", "introduction", "Pages", "Publication"),
+    *("E-mail", "e-mail", "introduction", "note", "Pages", "Publication"),
+    *("sanction", "sanctions", "suspension"),
 }
 READERS_PAGES = [
     *("/", "/archives/", "/recherche/", "/recherche/?q=zzz", "/newsletter/"),
