@@ -8,7 +8,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
@@ -40,6 +39,9 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The root of a folded word: `ecoles` and `ecole` are one."""
+    # Knows thirty languages, which takes a tenth of each start: only who searches waits for it.
+    import snowballstemmer
+
     # A stemmer of its own for each word: they keep their word in themselves, and threads share us.
     stemmer = snowballstemmer.stemmer(STEMMERS.get(settings.LANGUAGE_CODE[:2], "french"))
     return fold(stemmer.stemWord(word))
