@@ -76,7 +76,7 @@ class ArticleAdmin(VerbButtons, admin.ModelAdmin):
             },
         ),
         (_("Address"), {"fields": ["slug"], "classes": ["aside"]}),
-        (_("Publication"), {"fields": ["publish_at", "reason"], "classes": ["aside"]}),
+        (_("Publication"), {"fields": ["publish_at", "reason", "is_pick"], "classes": ["aside"]}),
     ]
 
     def get_queryset(self, request):
@@ -99,7 +99,7 @@ class ArticleAdmin(VerbButtons, admin.ModelAdmin):
         if not change:
             obj.created_by = request.user
         obj.lead_picture = form.create_picture(by=request.user) or obj.lead_picture
-        if set(form.changed_data) - {"version", "publish_at", "reason"}:
+        if set(form.changed_data) - {"version", "publish_at", "reason", "is_pick"}:
             obj.changed_at = timezone.now()
         obj.verb_details = {
             "at": form.cleaned_data.get("publish_at"),

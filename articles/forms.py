@@ -82,7 +82,16 @@ class ArticleForm(NewPictureForm, forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = ["title", "standfirst", "body", "section", "tags", "lead_picture", "slug"]
+        fields = [
+            "title",
+            "standfirst",
+            "body",
+            "section",
+            "tags",
+            "lead_picture",
+            "slug",
+            "is_pick",
+        ]
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "class": "headline"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "standfirst"}),

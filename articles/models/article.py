@@ -105,6 +105,10 @@ class Article(Workflow, Addressed):
         related_name="articles",
     )
 
+    is_pick = models.BooleanField(
+        _("editors’ pick"), default=False, help_text=_("High up in the next letter.")
+    )
+
     first_video = models.ForeignKey(
         VideoStill, models.SET_NULL, null=True, editable=False, related_name="+"
     )
