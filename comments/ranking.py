@@ -1,6 +1,6 @@
 """Which articles readers talk about."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -27,6 +27,13 @@ def most_commented(limit: int = 5) -> list[tuple[Article, int]]:
     pks = [found["article"] for found in recent[:limit]]
     articles = with_counts(Article.objects.filter(pk__in=pks)).in_bulk()
     return [(articles[pk], articles[pk].approved_comments) for pk in pks if pk in articles]
+
+
+def talk_since(moment: datetime) -> dict[int, int]:
+    """How many comments each article, by its key, got since then; one query."""
+    recent = Comment.objects.approved().filter(created_at__gt=moment)
+    counts = recent.values("article").annotate(comments=Count("pk")).order_by()
+    return {found["article"]: found["comments"] for found in counts}
 
 
 def with_counts(articles):

@@ -1,63 +1,18 @@
 """From articles to an issue: composed by rule, changed by an editor, frozen by the approval."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
-from django.utils.text import get_text_list
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.images import Rendition
 from articles.models import Article
 from newsletter.choosing import choose, period_before
 from newsletter.models import Digest, DigestItem, Newsletter
-from newsroom.core.html import excerpt
-from newsroom.core.links import absolute
-from newsroom.core.mails import render
-from newsroom.core.models import Newspaper
-from newsroom.core.typography import typeset
+from newsletter.rendering import articles_in, content, rendered, without
 
-# Stands in the frozen text where each reader's own address to leave by will be. A real address
-# by its form, so that nothing on the way changes it; by its name, one that leads nowhere.
-UNSUBSCRIBE = "https://unsubscribe.invalid/"
 LATEST = timedelta(days=1)
-COLUMN = 600
-THUMBNAIL = 132
-
-
-@dataclass(frozen=True)
-class Content:
-    """What every reader gets, with UNSUBSCRIBE in place of the one address that differs."""
-
-    subject: str
-    html: str
-    text: str
-
-    def with_unsubscribe(self, url: str) -> "Content":
-        html, text = self.html.replace(UNSUBSCRIBE, url), self.text.replace(UNSUBSCRIBE, url)
-        return replace(self, html=html, text=text)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A picture at the size at which the letter shows it."""
-
-    url: str
-    alt: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True)
-class Story:
-    article: Article
-    url: str
-    byline: str
-    picture: Shown | None
-    thumbnail: Shown | None
 
 
 # Composing
@@ -128,93 +83,29 @@ def approve(digest: Digest, *, by, at=None, reason="") -> None:
     digest.approve(content(digest), by=by, reason=reason)
 
 
-@transaction.atomic
 def drop_withdrawn(digest: Digest) -> bool:
     """Take out what readers may no longer see, though it is frozen. True where that changed it."""
-    gone = digest.items.exclude(article__in=Article.objects.published()).select_related("article")
-    titles = [item.article.title for item in gone]
-    if not titles:
+    return bool(_gone_from(digest)) and _drop_gone(digest)
+
+
+def _gone_from(digest) -> set[int]:
+    held = articles_in(digest.sheet)
+    return held - set(Article.objects.published().filter(pk__in=held).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _drop_gone(digest) -> bool:
+    locked = Digest.objects.select_for_update().only("sheet").get(pk=digest.pk)
+    digest.sheet = locked.sheet  # another worker may have been faster
+    gone = _gone_from(digest)
+    if not gone:
         return False
-    if digest.subject in {subject_of(item.article) for item in gone}:
-        digest.subject = ""
-    digest.items.filter(pk__in=[item.pk for item in gone]).delete()
-    if digest.items.exists():
-        digest.freeze(content(digest), reason=_("Withdrawn: %s") % ", ".join(titles))
+    titles = Article.objects.filter(pk__in=gone).values_list("title", flat=True)
+    reason = _("Withdrawn: %s") % ", ".join(titles)
+    digest.items.filter(article__in=gone).delete()
+    sheet = without(digest.sheet, gone)
+    if sheet["stories"]:
+        digest.freeze(rendered(sheet), reason=reason)
     else:
         digest.stop(by=None, reason=_("Every article was withdrawn."))
     return True
-
-
-# Rendering
-
-
-def content(digest: Digest) -> Content:
-    """The issue as it is sent, and as the preview shows it: one rendering for everybody."""
-    with translation.override(settings.LANGUAGE_CODE):  # whatever the editor's is
-        context = letter_context(digest)
-    if not context["stories"]:
-        raise ValidationError(_("There is no article in this issue: add one."))
-    return Content(context["subject"], *render("newsletter/email/digest", context))
-
-
-def content_of(digest: Digest) -> Content:
-    """What readers get: frozen, or as it would be frozen now."""
-    return Content(digest.subject, digest.html, digest.text) if digest.html else content(digest)
-
-
-def letter_context(digest: Digest) -> dict:
-    stories = stories_of(digest)
-    number = digest.number or Digest.next_number()
-    newsletter, paper = Newsletter.current(), Newspaper.current()
-    return {
-        "digest": digest,
-        "number": number,
-        "newsletter": newsletter,
-        "paper": paper,
-        "address": newsletter.postal_address(paper),
-        "stories": stories,
-        "subject": _typeset(digest.subject) or (subject_of(stories[0].article) if stories else ""),
-        "preheader": preheader(digest, stories),
-        "date": digest.scheduled_for or timezone.now(),
-        "unsubscribe": UNSUBSCRIBE,
-    }
-
-
-def stories_of(digest: Digest) -> list[Story]:
-    """What readers may see of it now, the lead first."""
-    articles = {a.pk: a for a in Article.objects.published().filter(digests=digest).for_list()}
-    items = digest.items.all()
-    return [story_of(articles[i.article_id]) for i in items if i.article_id in articles]
-
-
-def story_of(article: Article) -> Story:
-    picture = article.lead_picture
-    return Story(
-        article=article,
-        url=absolute(article.get_absolute_url()),
-        byline=get_text_list([author.name for author in article.byline], _("and")),
-        picture=picture and _shown(picture, COLUMN, 960),
-        thumbnail=picture and _shown(picture, THUMBNAIL, 480),
-    )
-
-
-def _shown(picture, width: int, file_width: int) -> Shown:
-    files = picture.renditions["jpeg"]
-    file: Rendition = next((f for f in files if f.width >= file_width), files[-1])
-    height = round(file.height * width / file.width)
-    return Shown(absolute(file.url), picture.alt, width, height)
-
-
-def subject_of(article: Article) -> str:
-    return _typeset(excerpt(article.title, 140))
-
-
-def preheader(digest: Digest, stories: list[Story]) -> str:
-    """What a mailbox shows beside the subject: the introduction, then the next titles."""
-    titles = [story.article.title for story in stories[1:4]]
-    lead = [story.article.standfirst for story in stories[:1]]
-    return excerpt(" · ".join(filter(None, [digest.intro, *titles, *lead])), 120)
-
-
-def _typeset(text: str) -> str:
-    return typeset(text) if settings.LANGUAGE_CODE.startswith("fr") else text

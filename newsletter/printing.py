@@ -19,8 +19,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from newsletter.composing import UNSUBSCRIBE, Content, content_of
 from newsletter.models import Digest, Newsletter, Subscriber
+from newsletter.rendering import UNSUBSCRIBE, Content, content_of
 from newsletter.tokens import unsubscribe_url
 from newsroom.core.links import absolute
 from newsroom.core.models import Newspaper

@@ -11,9 +11,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from newsletter import subscribing, tokens
-from newsletter.composing import stories_of
 from newsletter.forms import SignUpForm
 from newsletter.models import Digest, Newsletter
+from newsletter.rendering import articles_of
 from newsroom.core.network import is_cross_site, network_fingerprint
 from newsroom.core.throttling import allow
 
@@ -131,7 +131,7 @@ def issue(request, number):
     digest = get_object_or_404(Digest.objects.public().for_list().with_heading(), number=number)
     context = {
         "digest": digest,
-        "stories": stories_of(digest),
+        "articles": articles_of(digest),
         "newsletter": Newsletter.current(),
     }
     return render(request, "newsletter/issue.html", context)

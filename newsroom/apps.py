@@ -17,6 +17,8 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         from articles import search
         from articles.models import Article, Picture
+        from comments.ranking import talk_since
+        from newsletter import interest
         from newsroom.roles import sync_roles
 
         post_migrate.connect(
@@ -25,3 +27,4 @@ class NewsroomConfig(AppConfig):
         post_save.connect(search.index_saved, sender=Article)
         post_delete.connect(search.unindex_deleted, sender=Article)
         post_delete.connect(Picture.remove_files, sender=Picture)
+        interest.listen_to(talk_since)

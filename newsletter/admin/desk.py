@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 
-from newsletter.composing import Content, content_of
 from newsletter.models import Digest, Newsletter, Subscriber
 from newsletter.printing import Edition
+from newsletter.rendering import Content, content_of
 from newsroom.core import dates
 from newsroom.core.links import absolute
 from newsroom.core.models import Newspaper

@@ -37,7 +37,10 @@ VERBS = {
 class DigestAdmin(admin.ModelAdmin):
     """Articles and words are changed in the form; the status only by verbs."""
 
-    fields = ["state", "scheduled_for", "subject", "intro", "period", "outcome"]
+    fields = [
+        *("state", "scheduled_for", "subject", "preheader", "title", "intro"),
+        *("with_talk", "with_amended", "period", "outcome"),
+    ]
     readonly_fields = ["state", "period", "outcome"]
     inlines = [ItemInline, DigestChangeInline]
     list_display = ["title", "state", "scheduled_for", "audience", "counts"]

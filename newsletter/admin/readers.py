@@ -20,7 +20,7 @@ class NewsletterAdmin(admin.ModelAdmin):
 
     fieldsets = [
         (None, {"fields": ["name", "promise"]}),
-        (_("When it goes out"), {"fields": ["weekday", "hour", "automatic"]}),
+        (_("When it goes out"), {"fields": ["weekday", "hour", "zone", "holidays", "automatic"]}),
         (_("What goes in"), {"fields": ["minimum", "maximum", "per_section"]}),
         (_("Who sends it"), {"fields": ["sender_name", "from_email", "reply_to", "address"]}),
     ]

@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from newsletter.models.delivery import Delivery
+from newsletter.models.item import DigestItem
 from newsletter.models.newsletter import refuse_line_breaks
 from newsroom.core.dates import in_words
+
+UNFROZEN = {"html": "", "text": "", "sheet": {}}
 
 
 class DigestQuerySet(models.QuerySet):
@@ -47,8 +50,8 @@ class DigestQuerySet(models.QuerySet):
         return self.order_by("-number")
 
     def for_list(self):
-        """Without the frozen mails."""
-        return self.defer("html", "text")
+        """Without the frozen letter."""
+        return self.defer("html", "text", "sheet")
 
     def with_heading(self):
         """Says whether the subject, which is often the lead's title, may still be shown."""
@@ -77,13 +80,39 @@ class Digest(models.Model):
         max_length=150,
         blank=True,
         validators=[refuse_line_breaks],
-        help_text=_("Mailboxes show about 50 characters. Left empty, the title of the lead."),
+        help_text=_("Left empty, the title of the issue, or else of its lead."),
+    )
+    title = models.CharField(
+        _("title"),
+        max_length=150,
+        blank=True,
+        validators=[refuse_line_breaks],
+        help_text=_("Above the articles, in the letter and on its page. May be left empty."),
+    )
+    preheader = models.CharField(
+        _("preheader"),
+        max_length=130,
+        blank=True,
+        validators=[refuse_line_breaks],
+        help_text=_(
+            "What mailboxes show behind the subject. Left empty, the introduction and titles."
+        ),
     )
     intro = models.TextField(
         _("introduction"),
         max_length=1500,
         blank=True,
         help_text=_("Plain text above the articles; an empty line begins a new paragraph."),
+    )
+    with_talk = models.BooleanField(
+        _("right now in the comments"),
+        default=True,
+        help_text=_("The three articles that readers talk about most."),
+    )
+    with_amended = models.BooleanField(
+        _("updates of earlier articles"),
+        default=True,
+        help_text=_("What earlier issues carried and was changed since."),
     )
     period_start = models.DateTimeField(_("articles from"), editable=False)
     period_end = models.DateTimeField(_("articles until"), editable=False)
@@ -98,6 +127,7 @@ class Digest(models.Model):
     # Frozen by the approval: what every reader gets, but for the address to leave by.
     html = models.TextField(blank=True, editable=False)
     text = models.TextField(blank=True, editable=False)
+    sheet = models.JSONField(default=dict, blank=True, editable=False)
 
     created_at = models.DateTimeField(_("composed"), default=timezone.now, editable=False)
     started_at = models.DateTimeField(_("sending began"), null=True, editable=False)
@@ -173,12 +203,13 @@ class Digest(models.Model):
             subject=content.subject,
             html=content.html,
             text=content.text,
+            sheet=content.sheet,
         )
 
     @transaction.atomic
     def freeze(self, content, *, reason):
         """Other content for those who haven't got the issue yet."""
-        fields = {"subject": content.subject, "html": content.html, "text": content.text}
+        fields = {name: getattr(content, name) for name in ("subject", "html", "text", "sheet")}
         Digest.objects.filter(pk=self.pk).update(**fields)
         for name, value in fields.items():
             setattr(self, name, value)
@@ -189,7 +220,7 @@ class Digest(models.Model):
         if self.started_at:
             raise ValidationError(_("Readers have this issue already: it can't be changed."))
         closed = [self.Status.APPROVED, self.Status.STOPPED, self.Status.SKIPPED]
-        self._move(closed, self.Status.COMPOSING, by=by, reason=reason, html="", text="")
+        self._move(closed, self.Status.COMPOSING, by=by, reason=reason, **UNFROZEN)
 
     def skip(self, *, by, reason):
         """Leave this one out; its articles go into the next."""
@@ -256,25 +287,3 @@ class Digest(models.Model):
         else:
             self.refresh_from_db(fields=["status", "started_at", "audience"])
         return bool(moved)
-
-
-class DigestItem(models.Model):
-    """An article in an issue."""
-
-    digest = models.ForeignKey(Digest, models.CASCADE, related_name="items")
-    article = models.ForeignKey(
-        Article, models.CASCADE, verbose_name=_("article"), related_name="digest_items"
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    lead = models.BooleanField(_("lead"), default=False)
-
-    class Meta:
-        verbose_name = _("article of an issue")
-        verbose_name_plural = _("articles of an issue")
-        ordering = ["-lead", "position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["digest", "article"], name="an_article_once_per_issue")
-        ]
-
-    def __str__(self):
-        return str(self.article)

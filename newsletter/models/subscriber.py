@@ -1,7 +1,6 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from newsletter.choices import Choice
 from newsletter.models.suppression import Suppression
 from newsroom.core.private import EncryptedTextField, fingerprint, mask, normalise_email
 
@@ -18,17 +18,6 @@ PAUSED = gettext_noop("paused")
 
 def email_fingerprint(email: str) -> str:
     return fingerprint(f"email:{normalise_email(email)}")
-
-
-class Choice(NamedTuple):
-    """What a reader wants of an issue: all readers with the same choice get the same mail."""
-
-    language: str  # empty: the paper's
-    sections: str  # keys of sections, ascending, with commas; empty: all of them
-
-    @property
-    def section_keys(self) -> list[int]:
-        return [int(key) for key in self.sections.split(",") if key]
 
 
 class SubscriberQuerySet(models.QuerySet):

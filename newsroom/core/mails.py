@@ -22,9 +22,9 @@ _inliner = css_inline.CSSInliner(
 )
 
 
-def render(template: str, context: dict) -> tuple[str, str]:
-    """HTML and text of `<template>.html` and `.txt`, in the language of the paper."""
-    with translation.override(settings.LANGUAGE_CODE):
+def render(template: str, context: dict, *, language: str = "") -> tuple[str, str]:
+    """HTML and text of `<template>.html` and `.txt`, in the language of the paper or another."""
+    with translation.override(language or settings.LANGUAGE_CODE):
         html = render_to_string(f"{template}.html", context)
         text = render_to_string(f"{template}.txt", context)
     return _inliner.inline(html), text.strip() + "\n"

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.models import Article
 from newsletter import composing
-from newsletter.choosing import choose, period_before
+from newsletter.choosing import amended, choose, period_before
 from newsletter.models import Digest
+from tests.comments.factories import make_comment, make_waiting_comment
 from tests.factories import make_article, make_picture, make_published_article, make_section
 from tests.newsletter.factories import make_approved, make_digest
 
@@ -52,6 +54,39 @@ def test_at_most_so_many_of_a_section_and_of_all(newsletter):
     assert titles(newsletter) == ["matériel 0", "matériel 1", "société 0"]
 
 
+def test_a_pick_comes_first_then_talk_then_freshness(newsletter):
+    make_published_article("frais", hours=1)
+    discussed = make_published_article("discuté", hours=100)
+    for _ in range(8):
+        make_comment(discussed)
+    make_waiting_comment(make_published_article("en attente", hours=90))
+    make_published_article("choisi", hours=120, is_pick=True)
+    assert titles(newsletter) == ["choisi", "discuté", "frais", "en attente"]
+
+
+def test_old_talk_weighs_nothing(newsletter):
+    make_published_article("frais", hours=1)
+    article = make_published_article("ancien", hours=100)
+    long_ago = timezone.now() - timedelta(days=8)
+    for _ in range(8):
+        make_comment(article, created_at=long_ago)
+    assert titles(newsletter) == ["frais", "ancien"]
+
+
+def test_amended_is_what_a_sent_issue_carried_and_was_changed_since(newsletter, editor):
+    digest = make_approved(articles=3)
+    carried = [item.article for item in digest.items.all()]
+    make_published_article("never carried", changed_at=timezone.now() + timedelta(minutes=1))
+    digest.begin()
+    changed_at = timezone.now()
+    for article in carried[:2]:
+        Article.objects.filter(pk=article.pk).update(changed_at=changed_at)
+    carried[1].withdraw(by=editor, reason="wrong")
+    found = amended(changed_at - timedelta(days=1), changed_at)
+    assert [article.title for article in found] == [carried[0].title]
+    assert not amended(changed_at, changed_at + timedelta(days=7))
+
+
 def test_the_newest_with_a_picture_leads(newsletter):
     make_published_article("sans", hours=1)
     make_published_article("avec", hours=2, lead_picture=make_picture())
@@ -85,5 +120,5 @@ def test_a_skipped_week_goes_into_the_next_issue(newsletter, time_machine):
 def test_choosing_costs_the_same_however_many_there_are(newsletter, django_assert_num_queries):
     for number in range(9):
         make_published_article(f"titre {number}", hours=number + 1)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         titles(newsletter)

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 
 from newsletter.models import Newsletter
 
-PARIS = ZoneInfo("Europe/Paris")
 FRIDAY, SUNDAY = Newsletter.Weekday.FRIDAY, Newsletter.Weekday.SUNDAY
 
 
@@ -49,18 +48,63 @@ def test_an_hour_that_comes_twice_is_the_first_one():
     assert newsletter.slot_before(utc("2026-10-25 01:30")) == utc("2026-10-25 00:00")
 
 
-@pytest.mark.parametrize("hour", [0, 2, 3, 7, 23])
-@pytest.mark.parametrize("weekday", [FRIDAY, SUNDAY])
-def test_every_week_of_two_years_has_one_date_whatever_the_clocks_do(weekday, hour):
-    newsletter = Newsletter(weekday=weekday, hour=hour)
-    moment, slots = utc("2026-01-01 00:00"), set()
-    while moment < utc("2028-01-01 00:00"):
+@pytest.mark.parametrize(
+    ("zone", "weekday", "hour"),
+    [
+        *(("Europe/Paris", day, hour) for day in (FRIDAY, SUNDAY) for hour in (0, 2, 3, 7, 23)),
+        *(("America/Montreal", SUNDAY, hour) for hour in (0, 1, 2)),
+        ("Australia/Lord_Howe", SUNDAY, 2),  # where clocks change by half an hour
+    ],
+)
+def test_every_week_has_one_date_whatever_the_clocks_do(zone, weekday, hour):
+    newsletter = Newsletter(weekday=weekday, hour=hour, zone=zone)
+    moment, slots = utc("2026-10-01 00:00"), set()
+    while moment < utc("2027-11-15 00:00"):
         slots.add(newsletter.slot_before(moment))
         assert newsletter.slot_before(moment) <= moment < newsletter.slot_after(moment)
         moment += timedelta(hours=1)
-    days = sorted(slot.astimezone(PARIS).date() for slot in slots)
+    days = sorted(slot.astimezone(ZoneInfo(zone)).date() for slot in slots)
     assert {(b - a).days for a, b in pairwise(days)} == {7}
     assert {day.weekday() for day in days} == {weekday}
+
+
+@pytest.mark.parametrize(
+    ("now", "following"),
+    [
+        # In Montréal summer time begins on March 14, two weeks before Paris; it ends a week later.
+        ("2027-03-12 12:00", "2027-03-12 12:00"),
+        ("2027-03-18 12:00", "2027-03-19 11:00"),
+        ("2027-10-29 12:00", "2027-11-05 11:00"),
+        ("2027-11-06 12:00", "2027-11-12 12:00"),
+    ],
+)
+def test_the_letter_may_have_a_time_zone_of_its_own(now, following):
+    newsletter = Newsletter(weekday=FRIDAY, hour=7, zone="America/Montreal")
+    assert newsletter.slot_after(utc(now) - timedelta(seconds=1)) == utc(following)
+
+
+def test_a_zone_that_is_none_is_refused(db):
+    for zone in ("Europe/Rennes", "../../etc/passwd", "UTC+1"):
+        with pytest.raises(ValidationError, match="No such time zone"):
+            Newsletter(zone=zone).full_clean()
+
+
+def test_holidays_are_left_out_every_year_or_once():
+    christmas = Newsletter(weekday=FRIDAY, hour=7, holidays="25/12 Noël\n\n01/01/2027 an neuf\n")
+    assert christmas.slot_after(utc("2026-12-19 12:00")) == utc("2027-01-08 06:00")
+    assert christmas.slot_before(utc("2027-01-02 12:00")) == utc("2026-12-18 06:00")
+    assert christmas.slot_after(utc("2026-12-11 12:00")) == utc("2026-12-18 06:00")
+    # A Friday again, and only one of the two comes every year.
+    assert christmas.slot_after(utc("2037-12-19 12:00")) == utc("2038-01-01 06:00")
+
+
+@pytest.mark.parametrize(
+    "days", ["31/02", "Noël", "12-25", "1/1/27", "0/1", "٢٥/١٢", "1/1\n" * 101]
+)
+def test_a_list_of_holidays_that_can_not_be_read_is_refused(db, days):
+    with pytest.raises(ValidationError) as refusal:
+        Newsletter(holidays=days).full_clean()
+    assert list(refusal.value.message_dict) == ["holidays"]
 
 
 @pytest.mark.parametrize("name", ["L’Octet\r\nBcc: x@example.org", "a\u2028b", "a\x00b"])

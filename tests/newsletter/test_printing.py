@@ -6,9 +6,9 @@ from email import message_from_bytes, policy
 import pytest
 from django.utils import timezone
 
-from newsletter.composing import Content
 from newsletter.models import Newsletter
 from newsletter.printing import Edition
+from newsletter.rendering import Content
 from newsletter.tokens import unsubscribe_url
 from newsroom.core.models import Newspaper
 from tests.newsletter.factories import make_approved, make_newsletter, make_subscriber

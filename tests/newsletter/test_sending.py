@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 from django.utils import timezone
 
-from newsletter import composing, sending
+from newsletter import composing, rendering, sending
 from newsletter.models import Delivery, Digest
 from newsletter.sending import RETRY_AFTER, freeze_audience, send_digest
 from tests.newsletter.factories import make_approved, make_subscriber, statuses
@@ -46,8 +46,8 @@ def test_what_arrives_is_what_was_frozen(digest, mail_server):
     message = message_from_bytes(data, policy=policy.default)
     text, html = (part.get_content() for part in message.iter_parts())
     link = message["List-Unsubscribe"].strip("<>")
-    assert text.replace("\r\n", "\n") == digest.text.replace(composing.UNSUBSCRIBE, link)
-    assert html.replace("\r\n", "\n") == digest.html.replace(composing.UNSUBSCRIBE, link)
+    assert text.replace("\r\n", "\n") == digest.text.replace(rendering.UNSUBSCRIBE, link)
+    assert html.replace("\r\n", "\n") == digest.html.replace(rendering.UNSUBSCRIBE, link)
 
 
 def test_only_who_is_subscribed_when_the_sending_begins_gets_it(digest, mail_server):

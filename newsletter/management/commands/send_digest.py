@@ -2,8 +2,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from newsletter.composing import approve, compose, content_of
+from newsletter.composing import approve, compose
 from newsletter.models import Delivery, Digest, Newsletter, Subscriber
+from newsletter.rendering import content_of
 from newsletter.sending import send_digest
 
 

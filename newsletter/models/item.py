@@ -1,0 +1,26 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+
+
+class DigestItem(models.Model):
+    """An article in an issue."""
+
+    digest = models.ForeignKey("newsletter.Digest", models.CASCADE, related_name="items")
+    article = models.ForeignKey(
+        Article, models.CASCADE, verbose_name=_("article"), related_name="digest_items"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    lead = models.BooleanField(_("lead"), default=False)
+
+    class Meta:
+        verbose_name = _("article of an issue")
+        verbose_name_plural = _("articles of an issue")
+        ordering = ["-lead", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "article"], name="an_article_once_per_issue")
+        ]
+
+    def __str__(self):
+        return str(self.article)
