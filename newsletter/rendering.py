@@ -84,7 +84,9 @@ def rendered(sheet: dict, choice: Choice = WHOLE) -> Content:
         "date": datetime.fromisoformat(sheet["date"]),
         "unsubscribe": UNSUBSCRIBE,
     }
-    return Content(subject, *render("newsletter/email/digest", context, language=choice.spoken), sheet)
+    return Content(
+        subject, *render("newsletter/email/digest", context, language=choice.spoken), sheet
+    )
 
 
 def without(sheet: dict, gone: set[int]) -> dict:

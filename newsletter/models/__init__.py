@@ -1,3 +1,4 @@
+from newsletter.choices import Choice
 from newsletter.models.consent import Consent, SubscriberChange
 from newsletter.models.delivery import Delivery
 from newsletter.models.digest import Digest
@@ -8,6 +9,7 @@ from newsletter.models.subscriber import Subscriber
 from newsletter.models.suppression import Suppression
 
 __all__ = [
+    "Choice",
     "Consent",
     "Delivery",
     "Digest",
