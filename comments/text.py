@@ -1,7 +1,9 @@
 """A reader's words: plain text, cleaned on the way in, made HTML on the way out."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,6 +19,11 @@ INVISIBLE = re.compile(
 LINE_END = re.compile("\r\n?|[\u2028\u2029\x85]")
 PARAGRAPH_END = re.compile(r"\n\s*\n")
 URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"«»“”]+", re.IGNORECASE)
+# What stars enclose on one line; a lone star, two together or one inside a word stay as typed.
+STRESSED = re.compile(r"(?<![\w*])\*(?=[^\s*])(?P<stressed>[^*\n]*[^\s*])\*(?![\w*])")
+SPECIAL = re.compile(f"{URL.pattern}|{STRESSED.pattern}", re.IGNORECASE)
+QUOTATION = re.compile(r"^>[ \t]?", re.MULTILINE)
+BETWEEN_QUOTATIONS = "</blockquote><blockquote>"
 AFTER_A_URL = ".,;:!?…'’*"
 MAX_URL = 2000
 
@@ -31,22 +38,42 @@ def count_links(text: str) -> int:
 
 
 def render(text: str) -> SafeString:
-    """Paragraphs, line breaks, links and typography; everything else as it was typed."""
+    """Paragraphs, quotations, links, *stress* and typography; all else as it was typed."""
     return _render(text, settings.LANGUAGE_CODE)
 
 
 @lru_cache(maxsize=2048)  # a thread is read far more often than it is written to
 def _render(text: str, language: str) -> SafeString:
-    paragraphs = (_inline(part.strip()) for part in PARAGRAPH_END.split(text))
-    return mark_safe("".join(f"<p>{html}</p>" for html in paragraphs if html))  # noqa: S308
+    parts = (_block(part) for part in PARAGRAPH_END.split(text.strip()))
+    return mark_safe("".join(parts).replace(BETWEEN_QUOTATIONS, ""))  # noqa: S308
 
 
-def _inline(text: str) -> str:
+def _block(text: str) -> str:
+    """One paragraph; lines that begin with > are a quotation in it."""
+    runs = groupby(text.split("\n"), key=lambda line: line.startswith(">"))
+    return "".join(_run(lines, is_quoted) for is_quoted, lines in runs)
+
+
+def _run(lines: Iterable[str], is_quoted: bool) -> str:
+    typed = "\n".join(lines).strip()
+    quoted = QUOTATION.sub("", typed).strip() if is_quoted else ""
+    if quoted:
+        return f"<blockquote><p>{_inline(quoted)}</p></blockquote>"
+    return f"<p>{_inline(typed)}</p>" if typed else ""
+
+
+def _inline(text: str, special: re.Pattern = SPECIAL) -> str:
     html, end = [], 0
-    for match in URL.finditer(text):
-        url = _without_punctuation(match[0])
-        html += [escape(typeset(text[end : match.start()])), _link(url)]
-        end = match.start() + len(url)
+    for match in special.finditer(text):
+        html.append(escape(typeset(text[end : match.start()])))
+        stressed = match.groupdict().get("stressed")
+        if stressed:
+            html.append(f"<em>{_inline(stressed, URL)}</em>")
+            end = match.end()
+        else:
+            url = _without_punctuation(match[0])
+            html.append(_link(url))
+            end = match.start() + len(url)
     return "".join([*html, escape(typeset(text[end:]))]).replace("\n", "<br>")
 
 

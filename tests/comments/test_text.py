@@ -1,4 +1,8 @@
+import random
+import re
 import time
+from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 
@@ -28,7 +32,7 @@ PAYLOADS = [
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_payloads_are_inert(payload):
     html = render(payload)
-    for tag in ("<p>", "</p>", "<br>", "</a>"):
+    for tag in ("<p>", "</p>", "<br>", "</a>", "<em>", "</em>", "<blockquote>", "</blockquote>"):
         html = html.replace(tag, "")
     while '<a href="http' in html:
         start = html.index("<a href=")
@@ -36,6 +40,95 @@ def test_payloads_are_inert(payload):
         assert '"' not in html[start + len('<a href="') : end]
         html = html[:start] + html[end + len('" rel="ugc nofollow noopener">') :]
     assert "<" not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Un *beau* navire", "<p>Un <em>beau</em> navire</p>"),
+        ("(*oui*), *non*.", "<p>(<em>oui</em>), <em>non</em>.</p>"),
+        ("*<b>*", "<p><em>&lt;b&gt;</em></p>"),
+        ("> cité\n> suite\nréponse", "<blockquote><p>cité<br>suite</p></blockquote><p>réponse</p>"),
+        ("> un\n\n> deux", "<blockquote><p>un</p><p>deux</p></blockquote>"),
+    ],
+)
+def test_stars_stress_and_a_bracket_quotes(text, html):
+    assert render(text) == html
+
+
+@pytest.mark.parametrize(
+    "text", ["a*b*c", "**x**", "*a", "a*", "* a *", "*a*b*", "_x_ `c`", "1 > 0", ">", "*\n*", "***"]
+)
+def test_what_is_half_a_mark_or_another_one_is_shown_as_typed(text):
+    assert "<em>" not in render(text)
+    assert "<blockquote>" not in render(text)
+    assert unescape(re.sub(r"</?p>", "", render(text).replace("<br>", "\n"))) == text
+
+
+def test_only_the_first_bracket_of_a_nested_quotation_is_a_mark():
+    assert render(">> deux") == "<blockquote><p>&gt; deux</p></blockquote>"
+
+
+def test_an_address_keeps_its_stars_and_may_be_stressed():
+    link = '<a href="{0}" rel="ugc nofollow noopener">{0}</a>'
+    assert link.format("https://x.org/a*b*c") in render("https://x.org/a*b*c")
+    assert f"<em>{link.format('https://x.org/')} ici</em>" in render("*https://x.org/ ici*")
+
+
+class Shape(HTMLParser):
+    """Fails where elements overlap, or where there is one that a comment can't have."""
+
+    MAY_HOLD = {
+        "": {"p", "blockquote"},
+        "blockquote": {"p"},
+        "p": {"em", "a", "br"},
+        "em": {"a", "br"},
+        "a": set(),
+    }
+
+    def __init__(self, html):
+        super().__init__()
+        self.open, self.text = [""], []
+        self.feed(html)
+        self.close()
+        assert self.open == [""]
+
+    def handle_starttag(self, tag, attrs):
+        assert tag in self.MAY_HOLD[self.open[-1]]
+        assert [name for name, _value in attrs] == (["href", "rel"] if tag == "a" else [])
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+PIECES = [
+    *("*", "*", ">", "> ", "\n", "\n\n", " ", "a", "mot", "<b>", "</p>", "<!--", "&amp;", "&", '"'),
+    *(
+        "'",
+        "https://a.example",
+        "www.b.example/(x)",
+        "http://",
+        "](",
+        "javascript:",
+        "\t",
+        "é",
+        "中",
+    ),
+    *("</blockquote>", "</blockquote><blockquote>", "{{ x }}", "\u0301", "مرحبا", "»"),
+]
+
+
+def test_thousands_of_random_texts_make_sound_html_and_lose_no_letter():
+    chance = random.Random(3)
+    for _ in range(4000):
+        typed = "".join(chance.choices(PIECES, k=chance.randint(1, 25)))
+        shown = "".join(Shape(render(typed)).text)
+        assert re.sub(r"[\s*>]", "", shown) == re.sub(r"[\s*>]", "", typed), typed
 
 
 def test_blank_lines_part_paragraphs_and_line_ends_stay():
@@ -91,6 +184,12 @@ def test_controls_and_direction_turners_are_cleaned_away():
         "«" * 2500 + "»" * 2500,
         " " * 4990 + ": ! ?",
         "1 " * 2500,
+        "*" * 5000,
+        "*a " * 1666,
+        " *a" * 1666,
+        "*a* " * 1250,
+        ">\n" * 2500,
+        "*https://a.b " * 380,
     ],
 )
 def test_no_text_takes_long(text, settings):
