@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from comments.devices import bind, device_of
 from comments.models import Comment
 from comments.text import clean
 from newsroom.core.network import client_ip, network_fingerprint
@@ -17,6 +18,21 @@ ADDRESS_IN_NAME = re.compile(
 class PlainTextField(forms.CharField):
     def to_python(self, value):
         return super().to_python(clean(value) if isinstance(value, str) else value)
+
+
+def body_field() -> PlainTextField:
+    return PlainTextField(
+        label=_("Comment"),
+        min_length=3,
+        max_length=5000,
+        error_messages={
+            "required": _("Write your comment."),
+            "min_length": _("Write %(limit_value)d characters at least."),
+            "max_length": _(
+                "Shorten your comment to %(limit_value)d characters: it has %(show_value)d."
+            ),
+        },
+    )
 
 
 class CommentForm(forms.Form):
@@ -37,18 +53,8 @@ class CommentForm(forms.Form):
             "max_length": _("Check this e-mail address: it is too long to be one."),
         },
     )
-    body = PlainTextField(
-        label=_("Comment"),
-        min_length=3,
-        max_length=5000,
-        error_messages={
-            "required": _("Write your comment."),
-            "min_length": _("Write %(limit_value)d characters at least."),
-            "max_length": _(
-                "Shorten your comment to %(limit_value)d characters: it has %(show_value)d."
-            ),
-        },
-    )
+    body = body_field()
+    notify = forms.BooleanField(required=False)
     reply_to = forms.ModelChoiceField(
         Comment.objects.none(),
         required=False,
@@ -77,7 +83,8 @@ class CommentForm(forms.Form):
 
     def comment(self, request) -> Comment:
         """What was sent, as a comment that isn't stored yet."""
-        return Comment(
+        mails = Comment.ReplyMails
+        comment = Comment(
             article=self.article,
             parent=self.cleaned_data["reply_to"],
             name=self.cleaned_data["name"],
@@ -85,7 +92,10 @@ class CommentForm(forms.Form):
             body=self.cleaned_data["body"],
             ip=client_ip(request),
             network=network_fingerprint(request),
+            reply_mails=mails.AT_ONCE if self.cleaned_data["notify"] else mails.NEVER,
         )
+        bind(comment, device_of(request))
+        return comment
 
     def find_answered(self, pk) -> Comment | None:
         """The comment that a link wants to answer; None where readers can't see it (any more)."""
@@ -107,6 +117,19 @@ class CommentForm(forms.Form):
     def answered(self) -> Comment | None:
         """The comment that is being answered, as far as it is there."""
         return getattr(self, "cleaned_data", {}).get("reply_to") or self.initial.get("reply_to")
+
+
+class EditForm(forms.Form):
+    """The author's second thoughts."""
+
+    body = body_field()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="edit-%s", **kwargs)
+
+
+class ReplyMailsForm(forms.Form):
+    reply_mails = forms.ChoiceField(choices=Comment.ReplyMails, required=False)
 
 
 class RejectionForm(forms.Form):

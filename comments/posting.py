@@ -1,5 +1,6 @@
 """The one way in for a reader's comment: judge it, store it, tell."""
 
+from copy import copy
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from comments.models import Comment
+from comments.models import Comment, Device
 from comments.moderation import RULES, Case, Rule, judge
 from newsroom.core.models import Attempt
 from newsroom.core.throttling import allow
@@ -58,6 +59,27 @@ def post(comment: Comment, *, trap: str = "", rules: tuple[Rule, ...] = RULES) -
     if comment.is_approved:
         comment.tell()
     return comment
+
+
+def correct(
+    comment: Comment,
+    body: str,
+    *,
+    shown: Device | None = None,
+    rules: tuple[Rule, ...] = RULES,
+) -> bool:
+    """Change its text and judge it again. False where it is too late, or somebody was faster.
+
+    The trust of a device counts where the device is `shown`: whoever has only the address of the
+    comment doesn't write in the name of whoever confirmed it.
+    """
+    if body == comment.body:
+        return comment.is_editable
+    draft = copy(comment)
+    draft.body = body
+    if shown is None or shown.pk != draft.device_id:
+        draft.device = None
+    return comment.correct(body, judge(Case(draft), rules))
 
 
 def take_turn(article_id: int) -> None:

@@ -2,7 +2,12 @@
 
 from django.tasks import task
 
-from comments import settling
+from comments import confirming, settling
+
+
+@task
+def send_confirmation(comment_id):
+    confirming.send_confirmation(comment_id)
 
 
 @task

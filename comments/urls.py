@@ -1,8 +1,11 @@
 from django.urls import path
 
-from comments import views
+from comments import mailed, own, views
 
 urlpatterns = [
-    path("moi/<str:token>/", views.own_comment, name="own_comment"),
+    path("moi/<str:token>/", own.own_comment, name="own_comment"),
+    path("confirmer/<str:token>/", mailed.confirm, name="confirm_comment"),
+    path("arret/<str:token>/", mailed.stop, name="stop_comment_mails"),
+    path("reprise/<str:token>/", mailed.resume, name="resume_comment_mails"),
     path("<int:article_id>/", views.comment_post, name="comment_post"),
 ]

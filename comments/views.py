@@ -1,13 +1,13 @@
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
+from comments import confirming
 from comments.forms import CommentForm
-from comments.models import Comment
 from comments.posting import TooMany, post
 from newsroom.core.network import is_cross_site
 
@@ -39,11 +39,15 @@ def receive(request, article):
     form = CommentForm(request.POST, article=article)
     if not form.is_valid():
         return form_page(request, form, status=422)
+    if "preview" in request.POST:
+        return form_page(request, form, preview=form.comment(request))
     try:
         comment = post(form.comment(request), trap=form.cleaned_data["subject"])
     except TooMany as limit:
         form.add_error(None, too_many(limit.seconds))
         return form_page(request, form, status=429, headers={"Retry-After": limit.seconds})
+    if comment.reply_mails and comment.device_id is None:
+        confirming.ask(comment)
     return HttpResponse(status=303, headers={"Location": comment.get_own_url()})
 
 
@@ -58,29 +62,10 @@ def too_many(seconds) -> str:
     ) % {"minutes": minutes}
 
 
-def form_page(request, form, *, status=200, headers=None):
-    context = {"form": form, "article": form.article, "answered": form.answered}
+def form_page(request, form, *, status=200, headers=None, **context):
+    context |= {"form": form, "article": form.article, "answered": form.answered}
     response = render(request, "comments/post.html", context, status=status)
     return with_headers(response, {"X-Robots-Tag": "noindex"} | (headers or {}))
-
-
-@require_safe
-def own_comment(request, token):
-    """What became of a comment, for its author alone: the address is signed, and told to nobody."""
-    try:
-        comment = Comment.from_own_token(token)
-    except Comment.DoesNotExist:
-        raise Http404 from None
-    reason = comment.decisions.values_list("reason", flat=True).first()
-    response = render(request, "comments/own.html", {"comment": comment, "reason": reason})
-    return with_headers(
-        response,
-        {
-            "Cache-Control": "private, no-store",
-            "Referrer-Policy": "no-referrer",
-            "X-Robots-Tag": "noindex, nofollow, noarchive",
-        },
-    )
 
 
 def with_headers(response, headers):

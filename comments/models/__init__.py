@@ -4,6 +4,7 @@ from comments.models.comment import AddressFingerprint, Comment, own_signer
 from comments.models.decision import Decision
 from comments.models.device import Device
 from comments.models.edit import Edit
+from comments.models.mail import DeskMail, ReplyMail, Silence
 from comments.models.opening import AddressOpening, open_address
 from comments.models.queries import CommentQuerySet
 from comments.models.reading import ReadingOrder
@@ -18,13 +19,16 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "Decision",
+    "DeskMail",
     "Device",
     "Edit",
     "LegalHold",
     "ReadingOrder",
+    "ReplyMail",
     "Report",
     "ReportQuerySet",
     "Sanction",
+    "Silence",
     "open_address",
     "own_signer",
     "targets_of",

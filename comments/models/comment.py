@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from comments.models.authoring import ByItsAuthor
 from comments.models.queries import CommentQuerySet
 from comments.models.reading import RootForeignKey
 from comments.signals import thread_changed
@@ -31,13 +32,18 @@ class AddressFingerprint(models.CharField):
         return value
 
 
-class Comment(models.Model):
+class Comment(ByItsAuthor):
     class Status(models.TextChoices):
         WAITING = "waiting", _("waiting")
         APPROVED = "approved", _("approved")
         REJECTED = "rejected", _("rejected")
         SPAM = "spam", _("spam")
         RETRACTED = "retracted", _("withdrawn by its author")
+
+    class ReplyMails(models.TextChoices):
+        NEVER = "", _("never")
+        AT_ONCE = "at_once", _("at once")
+        DAILY = "daily", _("once a day")
 
     article = models.ForeignKey(
         "articles.Article",
@@ -86,6 +92,18 @@ class Comment(models.Model):
         related_name="comments",
         db_index=False,  # the index of a device's comments begins with it
     )
+    reply_mails = models.CharField(
+        _("tell of replies"),
+        max_length=10,
+        choices=ReplyMails,
+        default=ReplyMails.NEVER,
+        blank=True,
+        editable=False,
+        help_text=_("Only where the address is confirmed."),
+    )
+    corrections = models.PositiveSmallIntegerField(
+        _("corrected by its author"), default=0, editable=False
+    )
     by_author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -133,6 +151,9 @@ class Comment(models.Model):
             # With the status, so that the history of a person is counted in the index alone.
             models.Index(fields=["email_fingerprint", "status"], name="comments_of_an_address"),
             models.Index(fields=["created_at"], name="comments_by_date"),
+            models.Index(
+                fields=["id"], name="comments_told_of_replies", condition=~Q(reply_mails="")
+            ),
         ]
 
     def __str__(self):
@@ -214,19 +235,24 @@ class Comment(models.Model):
         return True
 
     @transaction.atomic
-    def _decide(self, status, *, by, seen=None, **line) -> bool:
+    def _decide(self, status, *, by, seen=None, corrections=None, **line) -> bool:
         """Change the status and write who did it and why; once, whoever else asks for the same.
 
-        Where it has no longer the status that was `seen`, nothing changes. True where it was this
+        Where it has no longer the status that was `seen`, or its author has corrected it once more,
+        nothing changes. True where it was this
         call that changed it, or that answered its reports.
         """
         here = Comment.objects.filter(pk=self.pk)
-        was = here.select_for_update(no_key=True).values_list("status", flat=True).get()
-        if seen not in {None, was}:
+        was, corrected = (
+            here.select_for_update(no_key=True).values_list("status", "corrections").get()
+        )
+        if seen not in {None, was} or corrections not in {None, corrected}:
             self.status = was
             return False
-        changed = bool(here.exclude(status=status).update(status=status))
-        self.status = status
+        # What its author has withdrawn is nobody's to decide on.
+        open_to_all = here.exclude(status__in=[status, self.Status.RETRACTED])
+        changed = bool(open_to_all.update(status=status))
+        self.status = status if changed else was
         reported = by is not None and self.reports.await_answer(status)
         if changed or reported:
             decision = self.decisions.create(status=status, by=by, was=was, **line)

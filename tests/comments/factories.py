@@ -1,8 +1,12 @@
 """Comments and the forms that bring them."""
 
+import re
+from urllib.parse import urlsplit
+
 from django.urls import reverse
 
 from comments.models import Comment
+from newsroom.core.links import absolute
 from tests.factories import make_published_article
 
 EMAIL = "marie.curie@example.org"
@@ -25,6 +29,17 @@ def make_waiting_comment(article=None, **fields):
 def send(client, article, headers=None, **typed):
     """Post the comment form of an article as a browser without cookies does."""
     return client.post(form_url(article), FORM | typed, headers=headers or {})
+
+
+def own(client, comment, verb, **typed):
+    """What the author presses on the comment's own page."""
+    return client.post(comment.get_own_url(), {"verb": verb} | typed)
+
+
+def link_in(message, name):
+    """The path of a link in a mail, by the name of its route."""
+    start = urlsplit(absolute(reverse(name, args=["x"]))).path.removesuffix("x/")
+    return re.search(rf"{start}[^/\s]+/", message.body)[0]
 
 
 def form_url(article, reply_to=None):

@@ -8,10 +8,7 @@ function enhance() {
   const key = `comment ${form.getAttribute("action")}`;
   body.value ||= draft(key) ?? "";
   body.addEventListener("input", () => draft(key, body.value));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    send(key);
-  });
+  form.addEventListener("submit", send);
 }
 
 function draft(key, text) {
@@ -24,39 +21,37 @@ function draft(key, text) {
   }
 }
 
-async function send(key) {
-  const button = form.querySelector("[type=submit]");
+async function send(event) {
+  event.preventDefault();
+  const button = event.submitter;
+  const sent = new URLSearchParams(new FormData(form, button));
   button.disabled = true;
   try {
-    const answer = await fetch(form.action, {
-      method: "POST",
-      body: new URLSearchParams(new FormData(form)),
-    });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (answer.ok) show(page, key);
-    else correct(page);
+    const answer = await fetch(form.action, { method: "POST", body: sent });
+    show(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {
-    form.submit(); // The network, or an answer we can't read: the browser says it best.
+    // The network, or an answer we can't read: the browser says it best.
+    button.disabled = false;
+    form.removeEventListener("submit", send);
+    form.requestSubmit(button);
   }
 }
 
-function show(page, key) {
-  const parts = page.querySelectorAll("#own-status, .comment--own");
-  if (!parts.length) throw new Error("no comment in the answer");
-  draft(key, "");
-  replaceForm(parts);
-}
-
-function correct(page) {
-  const parts = page.querySelectorAll(".form-errors, .comment-form");
-  if (parts.length < 2) throw new Error("no form in the answer");
-  replaceForm(parts);
-  form = document.querySelector(".comment-form");
-  enhance();
+function show(page) {
+  const own = page.querySelectorAll("#own-status, .comment--own, .own-actions");
+  const again = page.querySelectorAll(".form-errors, .comment-preview, .comment-form");
+  if (page.querySelector("#own-status")) {
+    draft(`comment ${form.getAttribute("action")}`, "");
+    replaceForm(own);
+  } else if (again.length > 1) {
+    replaceForm(again);
+    form = document.querySelector(".comment-form");
+    enhance();
+  } else throw new Error("neither a comment nor a form in the answer");
 }
 
 function replaceForm(parts) {
-  document.querySelector(".comments .form-errors")?.remove();
+  document.querySelector(".comments > :is(.form-errors, .comment-preview)")?.remove();
   parts[0].removeAttribute("autofocus"); // It would ask the page itself for the focus.
   form.replaceWith(...parts);
   parts[0].focus();

@@ -1,0 +1,82 @@
+"""Whose address it is: one mail that asks, and what the answer gives."""
+
+from datetime import timedelta
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from comments.models import Comment, Device
+from comments.models.authoring import CONFIRMABLE_FOR
+from comments.silence import is_silent
+from comments.tokens import confirmation_url, stop_url
+from newsroom.core.mails import compose
+from newsroom.core.models import Attempt
+from newsroom.core.throttling import allow
+
+ONE_A_DAY = {"limit": 1, "seconds": 24 * 3600}
+SCOPE = "comment-confirmation"
+SAME_CLICK = timedelta(minutes=1)
+
+
+def ask(comment: Comment) -> None:
+    """Let the worker ask; whether it does depends on the address, and isn't told here."""
+    from comments.tasks import send_confirmation
+
+    transaction.on_commit(partial(send_confirmation.enqueue, comment.pk))
+
+
+def send_confirmation(comment_id: int) -> bool:
+    """Ask the address of a comment whether it is its author's; at most one mail a day."""
+    comment = Comment.objects.select_related("article__section").filter(pk=comment_id).first()
+    if comment is None or not may_ask(comment):
+        return False
+    address = comment.email_fingerprint
+    if not allow(SCOPE, address, **ONE_A_DAY):
+        return False
+    try:
+        message(comment).send(using="default")
+    except OSError:
+        Attempt.objects.filter(scope=SCOPE, source=address).delete()
+        raise  # the worker tries again
+    return True
+
+
+def may_ask(comment: Comment) -> bool:
+    """Only for what still may appear, where the question is open and the address lets us."""
+    if comment.status == Comment.Status.SPAM or not comment.may_be_confirmed or not comment.email:
+        return False
+    return not is_silent(comment.email_fingerprint)
+
+
+def message(comment: Comment):
+    """Nothing in it was written by whoever typed the address."""
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Is this address yours?")
+    context = {
+        "url": confirmation_url(comment),
+        "stop": stop_url(comment),
+        "days": CONFIRMABLE_FOR.days,
+    }
+    return compose("comments/email/confirm", context, subject=subject, to=comment.email)
+
+
+@transaction.atomic
+def confirm(comment: Comment, device: Device | None) -> Device | None:
+    """The comment is of a confirmed device from now on: the one shown, or a new one.
+
+    None where the mail has done its work before: whoever finds it later gets nothing by it.
+    """
+    comment = Comment.objects.select_for_update().get(pk=comment.pk)  # one click at a time
+    if not comment.email_fingerprint:
+        return None
+    if comment.device_id:
+        fresh = comment.device.confirmed_at > timezone.now() - SAME_CLICK
+        return comment.device if fresh else None
+    if device is None or device.email_fingerprint != comment.email_fingerprint:
+        device = Device.objects.create(email_fingerprint=comment.email_fingerprint)
+    comment.device = device
+    comment.save(update_fields=["device"])
+    return device

@@ -1,0 +1,38 @@
+"""Where the links in the mails of comments lead: each to a page with one button."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+
+from comments import confirming, devices, silence, tokens
+from comments.private import from_a_mail
+
+
+@from_a_mail(tokens.who_confirms)
+def confirm(request, comment):
+    """The comment is shown, so that nobody confirms what somebody else has written."""
+    if request.method != "POST":
+        return render(request, "comments/confirm.html", {"comment": comment})
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise PermissionDenied
+    device = confirming.confirm(comment, devices.device_of(request))
+    response = render(request, "comments/confirmed.html", {"comment": comment, "device": device})
+    if device:
+        devices.give(response, device)
+    return response
+
+
+@from_a_mail(tokens.who_stops)
+def stop(request, comment):
+    """The mailbox's own button posts here without showing the page."""
+    if request.method != "POST":
+        return render(request, "comments/stop.html")
+    silence.stop(comment)
+    return render(request, "comments/stopped.html", {"undo": tokens.come_back_url(comment)})
+
+
+@from_a_mail(tokens.who_comes_back)
+def resume(request, comment):
+    if request.method != "POST":
+        return render(request, "comments/resume.html")
+    silence.resume(comment)
+    return render(request, "comments/resumed.html")

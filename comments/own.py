@@ -1,0 +1,88 @@
+"""The page of a comment that its author alone knows, and what the author does there."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments import confirming, silence
+from comments.devices import device_of
+from comments.forms import EditForm, ReplyMailsForm
+from comments.models import Comment
+from comments.posting import correct
+from comments.private import private
+
+
+@csrf_exempt  # the signed address is the token
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_comment(request, token):
+    """What became of a comment; a POST names what its author wants with it."""
+    try:
+        comment = Comment.from_own_token(token)
+    except Comment.DoesNotExist:
+        raise Http404 from None
+    if request.method != "POST":
+        return own_page(request, comment)
+    verb = VERBS.get(request.POST.get("verb", ""), do_nothing)
+    return private(verb(request, comment) or back(comment))
+
+
+def own_page(request, comment, *, form=None, status=200):
+    context = {
+        "comment": comment,
+        "reason": comment.decisions.values_list("reason", flat=True).first(),
+        "form": form or EditForm(initial={"body": comment.body}),
+        "asked": "asked" in request.GET,
+        "missed": "missed" in request.GET,
+    }
+    return private(render(request, "comments/own.html", context, status=status))
+
+
+def back(comment, note=""):
+    url = comment.get_own_url() + (f"?{note}" if note else "")
+    return HttpResponseRedirect(url, status=303)
+
+
+# What the author may want. Each answers None to show the page anew.
+
+
+def change_text(request, comment):
+    form = EditForm(request.POST)
+    if not form.is_valid():
+        return own_page(request, comment, form=form, status=422)
+    changed = correct(comment, form.cleaned_data["body"], shown=device_of(request))
+    return None if changed else back(comment, "missed")
+
+
+def retract(request, comment):
+    return None if comment.retract() else back(comment, "missed")
+
+
+def restore(request, comment):
+    return None if comment.restore() else back(comment, "missed")
+
+
+def ask(request, comment):
+    """The same answer for every address, and nothing is looked up before it is given."""
+    confirming.ask(comment)
+    return back(comment, "asked")
+
+
+def tell_of_replies(request, comment):
+    form = ReplyMailsForm(request.POST)
+    if form.is_valid():
+        when = form.cleaned_data["reply_mails"]
+        silence.tell_of_replies(comment, when, shown=device_of(request))
+
+
+def do_nothing(request, comment):
+    """A verb that isn't ours."""
+
+
+VERBS = {
+    "edit": change_text,
+    "retract": retract,
+    "restore": restore,
+    "confirm": ask,
+    "replies": tell_of_replies,
+}
