@@ -14,6 +14,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from comments.desk.urls import urls
 from comments.forms import RejectionForm
 from comments.models import Comment, Decision
 from newsroom.core.html import excerpt
@@ -97,6 +98,9 @@ class CommentAdmin(admin.ModelAdmin):
             last_reason=Subquery(latest.values("reason")[:1]),
             last_by=Subquery(latest.values("by__username")[:1]),
         )
+
+    def get_urls(self):
+        return [*urls(self.admin_site), *super().get_urls()]
 
     def has_add_permission(self, request):
         return False

@@ -17,7 +17,7 @@ def moderation_queue(user):
     rows = [
         {
             "text": str(comment),
-            "url": reverse("admin:comments_comment_change", args=[comment.pk]),
+            "url": reverse("admin:comments_comment_desk_one", args=[comment.pk]),
             "at": comment.created_at,
         }
         for comment in waiting.without_private()[:SHOWN]
@@ -27,7 +27,7 @@ def moderation_queue(user):
         "count": waiting.count(),
         "rows": rows,
         "note": _("The oldest has waited for %s.") % timesince(rows[0]["at"]) if rows else "",
-        "url": f"{reverse('admin:comments_comment_changelist')}?status__exact=waiting",
+        "url": reverse("admin:comments_comment_desk"),
         "link": _("All of them"),
         "empty": _("Nothing waits."),
     }

@@ -10,6 +10,8 @@ LISTS = {
     "newsletter.Digest": _("New issue"),
     "newsletter.Subscriber": "",
 }
+# Where a list is not the first that one wants to see: what stands behind its address instead.
+FIRST = {"comments.Comment": "desk/"}
 
 
 def bar(available_apps, path: str) -> list[dict]:
@@ -23,7 +25,7 @@ def bar(available_apps, path: str) -> list[dict]:
     return [
         {
             "name": models[label]["name"],
-            "url": models[label]["admin_url"],
+            "url": models[label]["admin_url"] + FIRST.get(label, ""),
             "is_here": path.startswith(models[label]["admin_url"]),
             "add_url": new and models[label]["add_url"],
             "new": new,

@@ -219,6 +219,10 @@ class Comment(ByItsAuthor):
             self.Status.WAITING, by=None, reason=reason, rule="reports", evidence=[str(number)]
         )
 
+    def take_back(self, decision, *, by):
+        """Undo a decision of one's own, where the comment still is what it made of it."""
+        return self._decide(decision.was, by=by, seen=decision.status, reason=gettext("Undone"))
+
     @transaction.atomic
     def edit(self, body, *, by, reason) -> bool:
         """Change the words: readers see that it was done, the desk keeps the original."""

@@ -36,7 +36,7 @@ def test_the_bar_holds_the_lists_that_one_may_open(client, reporter, moderator):
     client.force_login(reporter)
     assert bar(client) == ["article", "picture"]
     client.force_login(moderator)
-    assert bar(client) == ["article", "comment"]
+    assert bar(client) == ["article", "desk"]
 
 
 def test_the_front_page_has_the_buttons_of_those_who_write_only(client, reporter, moderator):

@@ -16,7 +16,7 @@ from tests import factories
 SAME = {
     *("article", "articles", "Articles", "Archives", "Contact", "date", "description"),
     *("E-mail", "e-mail", "introduction", "note", "Pages", "Publication"),
-    *("sanction", "sanctions", "suspension"),
+    *("sanction", "Sanction", "sanctions", "Spam", "suspension"),
 }
 READERS_PAGES = [
     *("/", "/archives/", "/recherche/", "/recherche/?q=zzz", "/newsletter/"),
@@ -26,7 +26,12 @@ READERS_PAGES = [
 DESK_PAGES = [
     "",
     *("articles/article/", "articles/article/add/", "articles/picture/add/", "articles/section/"),
-    *("comments/comment/", "newsletter/digest/", "newsletter/digest/add/"),
+    *(
+        "comments/comment/",
+        "comments/comment/desk/",
+        "newsletter/digest/",
+        "newsletter/digest/add/",
+    ),
     *("newsletter/subscriber/", "newsletter/newsletter/1/change/", "core/newspaper/1/change/"),
 ]
 

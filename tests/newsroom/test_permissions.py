@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_ox.models import OxSchedule, OxTask
 
 from articles.models import Redirect, VideoStill
+from comments.models import Sanction
 from newsletter.models import Delivery
 from newsroom.core.models import Newspaper
 from tests.comments.factories import make_comment
@@ -63,6 +64,14 @@ CHANGERS = {
 OWN = {
     "articles_article_preview": ALL,
     "articles_picture_thumbnail": "RES",
+    "comments_comment_desk": "EMS",
+    "comments_comment_desk_state": "EMS",
+    "comments_comment_desk_one": "EMS",
+    "comments_comment_desk_reject": "MS",
+    "comments_comment_desk_edit": "MS",
+    "comments_comment_desk_sanction": "MS",
+    "comments_comment_desk_appeal": "MS",
+    "comments_comment_desk_address": "ES",
     "newsletter_digest_preview": "NS",
     "newsletter_digest_mail": "NS",
     "auth_user_password_change": "S",
@@ -70,7 +79,8 @@ OWN = {
 }
 # For everybody who may enter the desk, and shows nothing of its own or checks by itself (below).
 OF_THE_DESK = {"index", "jsi18n", "password_change", "password_change_done", "app_list"}
-CHECKED_BELOW = {"autocomplete", "view_on_site"}
+CHECKED_BELOW = {"autocomplete", "view_on_site", "comments_comment_desk_lift"}
+OF_NO_THING = ("overview", "_desk", "_state", "_reject")
 DOOR = {"login", "logout", "set_language"}
 # The site's own pages: the same for everybody, whoever is logged in.
 OF_READERS = {
@@ -164,8 +174,8 @@ def test_every_page_of_the_desk_opens_to_its_roles_only(visitors, model):
 
 @pytest.mark.parametrize("name", OWN)
 def test_our_own_pages_open_to_their_roles_only(visitors, name):
-    model = name.rpartition("_")[0].removesuffix("_password")
-    args = [] if name.endswith("overview") else [MAKERS[model]().pk]
+    model = name.rpartition("_")[0].removesuffix("_password").removesuffix("_desk")
+    args = [] if name.endswith(OF_NO_THING) else [MAKERS[model]().pk]
     assert open_to(visitors, reverse(f"admin:{name}", args=args)) == OWN[name]
 
 
@@ -214,6 +224,13 @@ def test_a_link_to_the_site_does_not_give_a_draft_away(visitors, other_reporter,
     out = make_published_article("Public")
     url = reverse("admin:view_on_site", args=[kind.strip(), out.pk])
     assert visitors["M"].get(url).url == out.get_absolute_url()
+
+
+def test_a_sanction_is_lifted_by_who_may_impose_it(visitors, moderator):
+    comment = make_comment(network="n")
+    note = {"kind": "note", "scope": "network", "target": "n", "text": "Averti.", "by": moderator}
+    args = [comment.pk, Sanction.objects.create(**note).pk]
+    assert open_to(visitors, reverse("admin:comments_comment_desk_lift", args=args)) == "MS"
 
 
 @pytest.mark.parametrize("pair", ["x/1", "1/x", "999999/1", "0/0", f"{'9' * 30}/1", "1/%00"])

@@ -1,0 +1,115 @@
+"""What waits on the desk: queues of comments, read page by page from where one is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Appeal, Comment, Report
+
+PAGE = 20
+COUNTED = 10_000  # nobody's work depends on how many more there are
+RECENT = timedelta(days=7)
+MOMENT = "%Y%m%dT%H%M%S.%f"
+
+
+class Key(NamedTuple):
+    """The place of a comment in every queue: pages stay in step while comments come and go."""
+
+    at: datetime
+    pk: int
+
+    def __str__(self):
+        return f"{self.at.astimezone(UTC):{MOMENT}}-{self.pk}"
+
+    @classmethod
+    def of(cls, text: str) -> "Key | None":
+        moment, _dash, pk = text.partition("-")
+        try:
+            return cls(datetime.strptime(moment, MOMENT).replace(tzinfo=UTC), int(pk[:18]))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class Queue:
+    name: str
+    title: str
+    empty: str
+    comments: Callable[[], QuerySet]
+    newest_first: bool = False
+
+    def page(self, after: Key | None = None, **only) -> tuple[list[Comment], Key | None]:
+        """So many comments from a place on, and the place after them where there are more."""
+        comments = self.comments().filter(**only).order_by(*self.order)
+        if after:
+            comments = comments.filter(self.beyond(after))
+        found = list(
+            comments.select_related("article__section", "parent").defer(*UNREAD)[: PAGE + 1]
+        )
+        page = found[:PAGE]
+        more = len(found) > PAGE
+        return page, Key(page[-1].created_at, page[-1].pk) if more else None
+
+    @property
+    def order(self) -> list[str]:
+        return ["-created_at", "-pk"] if self.newest_first else ["created_at", "pk"]
+
+    def beyond(self, key: Key) -> Q:
+        """The first condition is the one that an index can go by."""
+        way, side = ("lte", "lt") if self.newest_first else ("gte", "gt")
+        further = Q(**{f"created_at__{side}": key.at}) | Q(**{f"pk__{side}": key.pk})
+        return Q(**{f"created_at__{way}": key.at}) & further
+
+    def size(self) -> dict:
+        """How many, as far as it matters, and since when the first one waits."""
+        some = self.comments().order_by(*self.order)[: COUNTED + 1]
+        found = some.aggregate(number=Count("pk"), oldest=Min("created_at"))
+        number, oldest = found["number"], found["oldest"]
+        more = "+" if number > COUNTED else ""
+        words = f"{number_format(min(number, COUNTED), use_l10n=True, force_grouping=True)}{more}"
+        return {"number": number, "words": words, "oldest": None if self.newest_first else oldest}
+
+
+UNREAD = ("ip", "article__body", "parent__email", "parent__ip")
+
+
+def waiting():
+    return Comment.objects.filter(status=Comment.Status.WAITING)
+
+
+def reported():
+    return Comment.objects.filter(pk__in=Report.objects.open().values("comment"))
+
+
+def appealed():
+    appeals = Appeal.objects.open()
+    return Comment.objects.filter(
+        Q(pk__in=appeals.filter(decision__isnull=False).values("decision__comment"))
+        | Q(pk__in=appeals.filter(sanction__isnull=False).values("sanction__comment"))
+    )
+
+
+def recent():
+    since = timezone.now() - RECENT
+    return Comment.objects.approved().filter(created_at__gt=since)
+
+
+def spam():
+    return Comment.objects.filter(status=Comment.Status.SPAM)
+
+
+QUEUES = (
+    Queue("waiting", _("Waiting"), _("Nothing waits. Well read."), waiting),
+    Queue("reported", _("Reported"), _("Nobody has reported anything."), reported),
+    Queue("appeals", _("Appeals"), _("Nobody asks for a second look."), appealed),
+    Queue("recent", _("Published lately"), _("Nothing was published in seven days."), recent, True),
+    Queue("spam", _("Spam"), _("No spam."), spam, True),
+    Queue("all", _("All"), _("There are no comments yet."), Comment.objects.all, True),
+)
+BY_NAME = {queue.name: queue for queue in QUEUES}

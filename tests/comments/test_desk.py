@@ -1,0 +1,361 @@
+"""The moderators' page: what it shows, what is sent from it, and how little it asks for."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.desk.highlighting import highlight
+from comments.desk.queues import BY_NAME, PAGE, Key
+from comments.models import AddressOpening, Appeal, Claim, Comment, Report, Sanction, targets_of
+from tests.comments.desk import statuses
+from tests.comments.factories import EMAIL, make_comment, make_waiting_comment
+from tests.factories import make_published_article
+
+pytestmark = pytest.mark.django_db
+DESK = "/admin/comments/comment/desk/"
+
+
+def names(page):
+    return [line.comment.name for line in page.context["lines"]]
+
+
+def decide(client, act, *comments, accept="", **data):
+    sent = {"act": act, "c": [comment.pk for comment in comments]}
+    sent |= {f"seen-{comment.pk}": comment.status for comment in comments} | data
+    return client.post(DESK, sent, follow=not accept, headers={"Accept": accept})
+
+
+def url(comment, page):
+    return reverse(f"admin:comments_comment_desk_{page}", args=[comment.pk])
+
+
+def test_each_queue_shows_its_own_in_its_order(desk, article):
+    now = timezone.now()
+    for hours, (name, status) in enumerate(
+        [
+            ("W2", "waiting"),
+            ("A2", "approved"),
+            ("S", "spam"),
+            ("W1", "waiting"),
+            ("A1", "approved"),
+        ]
+    ):
+        make_comment(article, name=name, status=status, created_at=now - timedelta(hours=hours))
+    make_comment(article, name="old", created_at=now - timedelta(days=8))
+    Report.objects.create(comment=Comment.objects.get(name="A1"), reason="insult")
+    for queue, found in {
+        "": ["W1", "W2"],
+        "reported": ["A1"],
+        "appeals": [],
+        "recent": ["A2", "A1"],
+        "spam": ["S"],
+        "all": ["W2", "A2", "S", "W1", "A1", "old"],
+    }.items():
+        assert names(desk.get(DESK, {"queue": queue})) == found
+
+
+def test_pages_follow_each_other_while_comments_come_and_go(desk, article):
+    moment = timezone.now() - timedelta(days=1)
+    for number in range(PAGE + 5):  # all of one moment, as an import makes them
+        make_waiting_comment(article, name=f"{number:02}", created_at=moment)
+    first = desk.get(DESK)
+    Comment.objects.get(name="03").approve(by=None)
+    second = desk.get(DESK + first.context["more"])
+    assert names(first) + names(second) == [f"{number:02}" for number in range(PAGE + 5)]
+    assert second.context["more"] == ""
+
+
+@pytest.mark.parametrize(
+    "after", ["x", "20261124T101010.5-", "-1", "٢-٢", "20269999T0-1", "1" * 99]
+)
+def test_a_made_up_place_is_the_beginning(after, desk):
+    make_waiting_comment(name="Ada")
+    assert names(desk.get(DESK, {"after": after})) == ["Ada"]
+    assert Key.of(after) is None
+
+
+def test_a_queue_says_how_many_wait_and_since_when(desk, article, monkeypatch):
+    monkeypatch.setattr("comments.desk.queues.COUNTED", 2)
+    now = timezone.now()
+    for hours in range(3):
+        make_waiting_comment(article, created_at=now - timedelta(hours=hours))
+    assert BY_NAME["waiting"].size()["words"] == "2+"
+    assert BY_NAME["waiting"].size()["oldest"] == now - timedelta(hours=2)
+    state = desk.get(f"{DESK}state/").json()["queues"]["waiting"]
+    assert state == {"count": "2+", "oldest": "2\xa0hours"}
+
+
+def test_a_line_tells_all_that_one_has_to_know(desk, moderator, article):
+    parent = make_comment(article, name="Pierre", body="Le premier mot.")
+    make_comment(article, network="n", email="other@example.net")
+    make_comment(article, status="spam")
+    comment = make_waiting_comment(article, parent=parent, body="Espèce de crétin.", network="n")
+    comment.decisions.create(
+        status="waiting", rule="hold_words", reason="banned words", evidence=["crétin", "2"]
+    )
+    note = {"kind": "note", "scope": "network", "target": "n", "by": moderator}
+    Sanction.objects.create(text="Déjà averti.", **note)
+    page = desk.get(DESK).content.decode()
+    for words in (
+        "Espèce de <mark>crétin</mark>.",
+        "banned words",
+        "Le premier mot.",
+        article.title,
+        "m…e@example.org",
+        "1 other address of this network",
+        "Déjà averti.",
+    ):
+        assert words in page
+    assert desk.get(DESK).context["lines"][0].standing == [
+        ("approved", "approved", 1),
+        ("spam", "spam", 1),
+        ("waiting", "waiting", 1),
+    ]
+
+
+def test_evidence_is_marked_and_nothing_else_gets_through():
+    text = "<b>Crétin</b> & (crétins) 2"
+    assert highlight(text, ["crétin", "(", 7, "2", ""]) == (
+        "&lt;b&gt;<mark>Crétin</mark>&lt;/b&gt; &amp; (<mark>crétin</mark>s) 2"
+    )
+    assert highlight("<i>", []) == "&lt;i&gt;"
+
+
+def test_a_page_asks_the_same_number_of_questions_however_long(
+    desk, moderator, django_assert_num_queries, django_assert_max_num_queries
+):
+    make_waiting_comment()
+    with django_assert_max_num_queries(22) as few:
+        desk.get(DESK)
+    parent = make_comment()
+    for number in range(PAGE):
+        comment = make_waiting_comment(
+            make_published_article(f"Article {number}"), email=f"{number}@example.org"
+        )
+        comment.decisions.create(status="waiting", rule="x", evidence=["navire"])
+        Report.objects.create(comment=comment, reason="spam")
+        make_waiting_comment(parent=parent)
+    with django_assert_num_queries(len(few.captured_queries)):
+        desk.get(DESK)
+
+
+@pytest.mark.parametrize(
+    ("act", "status"), [("approve", "approved"), ("spam", "spam"), ("hold", "waiting")]
+)
+def test_many_are_decided_at_once_and_undone_at_once(act, status, desk, moderator, article):
+    comments = [make_comment(article, status="rejected") for _number in range(3)]
+    page = decide(desk, act, *comments)
+    assert statuses(*comments) == [status] * 3
+    assert "3 comments" in page.content.decode()
+    assert 'name="act" value="undo"' in page.content.decode()
+    desk.post(DESK, {"act": "undo", "batch": page.context["batch"]})
+    assert statuses(*comments) == ["rejected"] * 3
+    assert [decision.by for decision in comments[0].decisions.all()] == [moderator] * 2
+
+
+def test_one_button_decides_on_its_own_comment_alone(desk, article):
+    comment, other = make_waiting_comment(article), make_waiting_comment(article)
+    sent = {"one": f"approve-{comment.pk}", "c": [other.pk], f"seen-{comment.pk}": "waiting"}
+    desk.post(DESK, sent)
+    assert statuses(comment, other) == ["approved", "waiting"]
+
+
+def test_a_rejection_asks_why_and_keeps_the_code(desk, article):
+    comment = make_waiting_comment(article)
+    page = decide(desk, "reject", comment)
+    assert statuses(comment) == ["waiting"]
+    assert 'name="code" value="off-topic"' in page.content.decode()
+    assert desk.get(f"{DESK}reject/", {"c": comment.pk}).status_code == 200
+    decide(desk, "reject", comment, code="insult", reason="Deux fois.")
+    decision = comment.decisions.get()
+    assert (decision.code, decision.reason, decision.was) == ("insult", "Deux fois.", "waiting")
+    assert "articles" not in decision.why
+    assert not decision.ground.is_law
+
+
+@pytest.mark.parametrize(
+    "why",
+    [{"code": ""}, {"code": "made-up"}, {"code": "other"}, {"code": "insult", "reason": "x" * 301}],
+)
+def test_a_poor_reason_rejects_nothing_and_keeps_what_was_typed(why, desk, article):
+    comment = make_waiting_comment(article)
+    page = decide(desk, "reject", comment, **({"reason": ""} | why))
+    assert page.status_code == 422
+    assert statuses(comment) == ["waiting"]
+    assert f'name="c" value="{comment.pk}"' in page.content.decode()
+
+
+def test_what_somebody_else_reads_is_not_decided(desk, editor, article):
+    comment, free = make_waiting_comment(article), make_waiting_comment(article)
+    Claim.objects.take([comment.pk], by=editor)
+    assert "soraya reads it" in desk.get(DESK).content.decode()
+    answer = decide(desk, "approve", comment, free, accept="application/json").json()
+    assert answer["done"] == [free.pk]
+    assert list(answer["refused"]) == [str(comment.pk)]
+    assert statuses(comment, free) == ["waiting", "approved"]
+
+
+def test_a_claim_ends_by_itself(desk, editor, article, time_machine):
+    comment = make_waiting_comment(article)
+    Claim.objects.take([comment.pk], by=editor)
+    time_machine.move_to(timezone.now() + timedelta(minutes=2))
+    decide(desk, "approve", comment)
+    assert statuses(comment) == ["approved"]
+
+
+def test_who_goes_on_lays_down_what_was_in_hand(desk, moderator, article):
+    first, second = make_waiting_comment(article), make_waiting_comment(article)
+    claim = {"act": "claim", "c": first.pk}
+    assert desk.post(DESK, claim, headers={"Accept": "application/json"}).json()["mine"] == [
+        first.pk
+    ]
+    claim = {"act": "claim", "c": second.pk, "free": first.pk}
+    desk.post(DESK, claim, headers={"Accept": "application/json"})
+    assert Claim.objects.get().comment == second
+
+
+def test_what_was_decided_meanwhile_stays(desk, editor, article):
+    comment = make_waiting_comment(article)
+    Comment.objects.get().approve(by=editor)
+    answer = decide(desk, "spam", comment, accept="application/json").json()
+    assert answer["refused"] == {str(comment.pk): "Somebody was faster."}
+    assert statuses(comment) == ["approved"]
+
+
+def test_nobody_undoes_what_was_decided_since_nor_what_others_did(desk, editor, article, client):
+    comment, other = make_waiting_comment(article), make_waiting_comment(article)
+    batch = decide(desk, "spam", comment, other, accept="application/json").json()["batch"]
+    Comment.objects.get(pk=comment.pk).approve(by=editor)
+    desk.post(DESK, {"act": "undo", "batch": batch})
+    assert statuses(comment, other) == ["approved", "waiting"]
+    elsewhere = uuid4()
+    other.decisions.create(status="waiting", was="spam", by=editor, batch=elsewhere)
+    desk.post(DESK, {"act": "undo", "batch": elsewhere})
+    assert statuses(other) == ["waiting"]
+
+
+def test_what_its_author_has_withdrawn_is_not_published(desk, article):
+    comment = make_comment(article, status="retracted")
+    decide(desk, "approve", comment)
+    assert statuses(comment) == ["retracted"]
+
+
+def test_a_reported_comment_that_is_kept_leaves_the_queue(desk, article):
+    comment = make_comment(article)
+    Report.objects.create(comment=comment, reason="insult", text="Il m’insulte.")
+    assert "Il m’insulte." in desk.get(DESK, {"queue": "reported"}).content.decode()
+    decide(desk, "approve", comment)
+    assert names(desk.get(DESK, {"queue": "reported"})) == []
+    assert statuses(comment) == ["approved"]
+
+
+@pytest.mark.parametrize(
+    "sent", [{"act": "delete"}, {"one": "x-1"}, {"act": "undo", "batch": "x"}, {}]
+)
+def test_what_is_no_act_is_refused(sent, desk):
+    comment = make_waiting_comment()
+    assert desk.post(DESK, {"c": comment.pk} | sent).status_code == 400
+    assert statuses(comment) == ["waiting"]
+
+
+def test_numbers_that_are_none_decide_nothing(desk):
+    comment = make_waiting_comment()
+    sent = {"act": "approve", "c": ["x", "-1", "9" * 40, "٣", str(comment.pk + 1)]}
+    desk.post(DESK, {"one": "approve", "c": comment.pk})
+    assert statuses(comment) == ["waiting"]
+    assert "Select a comment first." in desk.post(DESK, sent, follow=True).content.decode()
+    assert desk.get(f"{DESK}state/", {"c": "x,9999999999999999999999,,"}).status_code == 200
+
+
+def test_an_open_list_hears_of_changes_and_costs_nothing_without(desk, editor, article):
+    comment, other = make_waiting_comment(article), make_waiting_comment(article)
+    Claim.objects.take([other.pk], by=editor)
+    ask = f"{DESK}state/?c={comment.pk},{other.pk}"
+    first = desk.get(ask)
+    assert first.json()["readers"] == {str(other.pk): "soraya"}
+    assert desk.get(ask, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    assert first["Cache-Control"] == "private, no-cache"
+    comment.approve(by=editor)
+    second = desk.get(ask, headers={"If-None-Match": first["ETag"]})
+    assert second.json()["statuses"][str(comment.pk)] == "approved"
+
+
+def test_only_comments_of_one_sender_network_or_article(desk, article):
+    comment = make_waiting_comment(article, network="n")
+    make_waiting_comment(name="same", email=EMAIL)
+    make_waiting_comment(name="near", email="x@example.net", network="n")
+    for by, found in {"sender": "same", "network": "near"}.items():
+        page = desk.get(DESK, {by: comment.pk})
+        assert names(page) == ["Marie", found]
+        assert comment.email_fingerprint not in page.content.decode()
+    assert names(desk.get(DESK, {"article": comment.pk})) == ["Marie"]
+    assert desk.get(DESK, {"sender": "1 OR 1=1"}).status_code == 200
+
+
+def test_an_edit_is_marked_and_keeps_the_original(desk, moderator, article):
+    comment = make_comment(article, body="Appelez le 06 00 00 00 00.")
+    poor = desk.post(url(comment, "edit"), {"body": "Appelez.", "why": ""})
+    assert poor.status_code == 422
+    assert "Appelez." in poor.content.decode()
+    desk.post(url(comment, "edit"), {"body": "Appelez.", "why": "Numéro privé."})
+    comment.refresh_from_db()
+    assert (comment.body, comment.edits.get().by) == ("Appelez.", moderator)
+    assert "06 00 00 00 00" in desk.get(url(comment, "one")).content.decode()
+
+
+def test_a_sanction_is_imposed_with_a_reason_and_an_end(desk, article):
+    comment = make_waiting_comment(article, network="n")
+    sent = {"kind": "suspension", "scope": "address", "days": "", "code": "insult"}
+    assert desk.post(url(comment, "sanction"), sent).status_code == 422
+    assert desk.post(url(comment, "sanction"), sent | {"scope": "device"}).status_code == 422
+    assert not Sanction.objects.exists()
+    desk.post(url(comment, "sanction"), sent | {"days": "7"})
+    imposed = Sanction.objects.get()
+    assert imposed.target == targets_of(comment)["address"]
+    assert imposed.until.date() == (timezone.now() + timedelta(days=7)).date()
+    lift = reverse("admin:comments_comment_desk_lift", args=[comment.pk, imposed.pk])
+    desk.post(lift, {"why": ""})
+    assert Sanction.objects.get().is_in_force
+    desk.post(lift, {"why": "Erreur."})
+    assert not Sanction.objects.get().is_in_force
+
+
+def test_an_address_is_opened_by_permission_with_a_line_in_the_log(client, editor, article):
+    comment = make_comment(article)
+    client.force_login(editor)
+    assert EMAIL not in client.get(url(comment, "address")).content.decode()
+    assert EMAIL not in client.post(url(comment, "address"), {"why": " "}).content.decode()
+    assert not AddressOpening.objects.exists()
+    page = client.post(url(comment, "address"), {"why": "Droit de réponse."})
+    assert EMAIL in page.content.decode()
+    assert {"private", "no-store"} <= set(page["Cache-Control"].split(", "))
+    line = AddressOpening.objects.get()
+    assert (line.comment_pk, line.by, line.why) == (comment.pk, editor, "Droit de réponse.")
+
+
+def test_the_log_is_only_added_to(editor):
+    line = AddressOpening.objects.create(comment_pk=1, by=editor, why="Droit de réponse.")
+    lines = AddressOpening.objects.all()
+    for act in (lines.delete, lines.update, line.delete, line.save):
+        with pytest.raises(TypeError):
+            act()
+    assert AddressOpening.objects.get().why == "Droit de réponse."
+
+
+def test_an_appeal_is_answered_by_somebody_else(desk, moderator, editor, article):
+    comment = make_waiting_comment(article)
+    comment.reject(by=moderator, code="insult")
+    decision = comment.decisions.get()
+    appeal = Appeal.objects.create(decision=decision, against=moderator, text="Pas du tout !")
+    assert "Pas du tout !" in desk.get(DESK, {"queue": "appeals"}).content.decode()
+    answer = {"outcome": "granted", "answer": ""}
+    assert desk.post(url(comment, "appeal"), answer).status_code == 403
+    Appeal.objects.update(against=editor)
+    assert desk.post(url(comment, "appeal"), {"outcome": "dismissed"}).status_code == 422
+    desk.post(url(comment, "appeal"), answer)
+    appeal.refresh_from_db()
+    assert (appeal.outcome, appeal.settled_by) == ("granted", moderator)
+    assert statuses(comment) == ["approved"]
