@@ -17,7 +17,12 @@ PAUSED = gettext_noop("paused")
 
 
 def email_fingerprint(email: str) -> str:
-    return fingerprint(f"email:{normalise_email(email)}")
+    return fingerprint_of(normalise_email(email))
+
+
+def fingerprint_of(normalised: str) -> str:
+    """For an address that is in its one spelling already."""
+    return fingerprint(f"email:{normalised}")
 
 
 class SubscriberQuerySet(models.QuerySet):

@@ -6,6 +6,7 @@ import hmac
 from contextlib import suppress
 from functools import lru_cache
 
+import idna
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -32,10 +33,13 @@ def mask(email: str) -> str:
 
 def normalise_email(email: str) -> str:
     """One spelling for one mailbox: no blanks around, lower case, the domain in ASCII."""
-    local, _, domain = email.strip().rpartition("@")
+    email = email.strip()
+    if email.isascii():
+        return email.lower()
+    local, at, domain = email.rpartition("@")
     with suppress(UnicodeError):
-        domain = domain.encode("idna").decode()
-    return f"{local}@{domain}".lower()
+        domain = idna.encode(domain, uts46=True).decode()
+    return f"{local}{at}{domain}".lower()
 
 
 @lru_cache(maxsize=4)
