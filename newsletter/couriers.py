@@ -1,73 +1,142 @@
-"""The connection to the mail server: opened once for many letters, and honest about losses."""
+"""Who takes letters away: over several open SMTP connections, or by any other mail backend."""
 
-import select
+import selectors
+from collections.abc import Iterable
 from contextlib import suppress
-from smtplib import SMTP
+from dataclasses import dataclass, field
+from smtplib import SMTP, SMTPException
 
 from django.core.mail import mailers
+from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
-from newsletter.printing import Letter
+from newsletter.conversations import CLOSING, Broken, Conversation
+from newsletter.ledger import Line
+
+TIMEOUT = 60  # seconds that an answer may take
 
 
 class MailServerTrouble(Exception):
     """The mail server takes nothing now: go on later."""
 
 
-class Courier:
-    def __init__(self, mailer: str = "default"):
-        self.mailer = mailers[mailer]
-        self.letter_has_left = False
+@dataclass(slots=True)
+class News:
+    """What was heard: whose text may leave, who got an answer, whose connection broke."""
+
+    ready: list[Line] = field(default_factory=list)
+    answered: list[tuple[Line, str, int, bytes]] = field(default_factory=list)
+    lost: list[tuple[Line, str]] = field(default_factory=list)
+    silent: list[tuple[Line, str]] = field(default_factory=list)  # handed over, never answered
+
+
+def courier(connections: int, mailer: str = "default"):
+    """The one for the mailer of the settings."""
+    backend = mailers.create_connection(mailer)
+    if isinstance(backend, SmtpBackend):
+        return SmtpCourier(connections, mailer)
+    from newsletter.apis import ApiCourier
+
+    return ApiCourier(backend)
+
+
+class SmtpCourier:
+    """Keeps up to so many connections busy; opened when first needed, honest about losses."""
+
+    def __init__(self, connections: int, mailer: str = "default"):
+        self.mailer, self.most = mailer, connections
+        self.open: list[Conversation] = []
+        self.selector = selectors.DefaultSelector()
+        self.heard = News()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *exc_info):
-        self.hang_up()
-
-    def be_ready(self) -> None:
-        """Hold a living connection; called before a line is claimed, so that failing costs none."""
-        if self._was_hung_up():
-            self.hang_up()
-        try:
-            if self.mailer.open():
-                self._watch(self.mailer.connection)
-        except OSError as error:  # smtplib's own errors are OSErrors too
-            raise MailServerTrouble(str(error)) from error
-
-    def hand_over(self, letter: Letter) -> None:
-        """Send it. Where that fails, `letter_has_left` tells whether it may have arrived.
-
-        Over SMTP the ready bytes go out as they are: Django would parse both addresses anew.
-        """
-        smtp = self._smtp
-        self.letter_has_left = smtp is None
-        if smtp:
-            smtp.sendmail(letter.envelope_from, letter.to, letter.printed)
-        else:
-            self.mailer.send_messages([letter])
-
-    def hang_up(self) -> None:
-        with suppress(OSError):  # a connection that is lost already can't say good-bye
-            self.mailer.close()
+        for conversation in [*self.open]:
+            conversation.hang_up()
+        self.selector.close()
 
     @property
-    def _smtp(self) -> SMTP | None:
-        connection = getattr(self.mailer, "connection", None)
-        return connection if isinstance(connection, SMTP) else None
+    def is_idle(self) -> bool:
+        return self.heard == News() and all(c.is_idle for c in self.open)
 
-    def _was_hung_up(self) -> bool:
-        """A server that speaks unasked says good-bye; one that is silent costs no round trip."""
-        sock = self._smtp and self._smtp.sock
-        return bool(sock and select.select([sock], [], [], 0)[0])
+    def room(self) -> Iterable[Conversation]:
+        """Those that could announce a letter now; opens what is allowed and not there yet."""
+        yield from [c for c in self.open if c.has_room]
+        while len(self.open) < self.most and (new := self._call()):
+            yield new
 
-    def _watch(self, smtp) -> None:
-        """Note when the text of a letter begins to leave: a loss before that is harmless."""
-        if not isinstance(smtp, SMTP):
+    def announce(self, room: Conversation, line: Line, sender: str) -> None:
+        """Raises ValueError where an address can't be told to a mail server."""
+        address = line.reader.email
+        if not address.isascii() or not address.isprintable() or {"<", ">", " "} & set(address):
+            raise ValueError(address.partition("@")[2] or "?")
+        room.announce(line, sender, address)
+
+    def wait(self, seconds: float) -> News:
+        """Until something is heard, so long at most."""
+        for key, _mask in self.selector.select(max(0, seconds if self.heard == News() else 0)):
+            self._listen(key.data)
+        for conversation in [c for c in self.open if c.is_late]:
+            self._lose(conversation, "no answer in time")
+        self.heard.ready = [c.announced for c in self.open if c.may_go]
+        news, self.heard = self.heard, News()
+        return news
+
+    def hand_over(self, lines: list[Line], edition) -> None:
+        """The text itself: from here on, a loss is a doubt."""
+        for conversation in self.open:
+            if conversation.may_go and conversation.announced in lines:
+                conversation.hand_over(edition.printed_for(conversation.announced.reader))
+
+    def take_back(self, lines: Iterable[Line]) -> None:
+        """After the server said go on, only a closed connection can take a letter back."""
+        for conversation in [c for c in self.open if c.may_go and c.announced in lines]:
+            conversation.announced = None
+            self._lose(conversation, "taken back")
+
+    def write(self) -> None:
+        for conversation in [*self.open]:
+            try:
+                conversation.write()
+            except Broken as reason:
+                self._lose(conversation, str(reason))
+
+    def _listen(self, conversation: Conversation) -> None:
+        try:
+            self.heard.answered += conversation.heard()
+        except Broken as reason:
+            self._lose(conversation, str(reason))
             return
-        send_text = smtp.data
+        if conversation.closing:
+            self._lose(conversation, str(CLOSING))
 
-        def data(text):
-            self.letter_has_left = True
-            return send_text(text)
+    def _lose(self, conversation: Conversation, reason: str) -> None:
+        if conversation.handed:
+            self.heard.silent.append((conversation.handed, reason))
+        if conversation.announced:
+            self.heard.lost.append((conversation.announced, reason))
+        self._forget(conversation)
 
-        smtp.data = data
+    def _forget(self, conversation: Conversation) -> None:
+        self.open.remove(conversation)
+        with suppress(KeyError, ValueError):
+            self.selector.unregister(conversation.sock)
+        conversation.hang_up()
+
+    def _call(self) -> Conversation | None:
+        """A new connection. One that is refused beside others that work is only one fewer."""
+        backend = mailers.create_connection(self.mailer)
+        try:
+            backend.open()
+            smtp: SMTP = backend.connection
+            smtp.ehlo_or_helo_if_needed()
+        except (OSError, SMTPException) as error:
+            if self.open:
+                self.most = len(self.open)
+                return None
+            raise MailServerTrouble(str(error)) from error
+        conversation = Conversation(smtp, backend.timeout or TIMEOUT)
+        self.open.append(conversation)
+        self.selector.register(conversation.sock, selectors.EVENT_READ, conversation)
+        return conversation

@@ -89,6 +89,16 @@ class Edition:
     def letter_for(self, reader: Subscriber) -> Letter:
         return self.letter(reader.email, unsubscribe_url(reader), key=reader.public_id.hex)
 
+    def printed_for(self, reader: Subscriber) -> bytes:
+        """The bytes of this reader's letter alone: what SMTP needs, at a tenth of the work."""
+        url = unsubscribe_url(reader)
+        own = self._own_headers(url, reader.public_id.hex)
+        return self._print({"To": reader.email} | own, url)
+
+    def sender_for(self, line: int) -> str:
+        """The address to which the mail of this line of the ledger is returned."""
+        return self.address
+
     def letter(self, address: str, url: str, *, key: str) -> Letter:
         """The copy for an address; the same `key` always gives the same Message-ID."""
         own = self._own_headers(url, key)

@@ -1,5 +1,6 @@
 """What the worker does for the letter: each takes an id at most and calls the plain function."""
 
+from django.conf import settings
 from django.tasks import task
 
 from newsletter import composing, confirming, sending
@@ -15,6 +16,8 @@ def send_due_digests():
         composing.compose_due()
     finally:
         for digest in Digest.objects.due():
+            for _ in range(settings.MAIL_WORKERS - 1):
+                send_digest.enqueue(digest.pk)
             sending.send_digest(digest, seconds=SLICE)
 
 

@@ -24,6 +24,7 @@ SQLITE_OPTIONS = {
 LEAST = 50  # characters of a key, as Django asks for
 RANDOM = f"<{LEAST} random letters, kept safe>"
 ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 (compared with, not bound to)
+RATE = re.compile(r"\d{1,6}(\.\d{1,3})?")
 HOST_NAME = re.compile(r"\*|\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
@@ -71,6 +72,17 @@ class Environment:
             return int(value)
         self.fault(name, f"is not a number from {least} to {most}.", str(default))
         return default
+
+    def rates(self, name: str) -> dict[str, float]:
+        """What each may have a second: `orange.fr=5, *=50`."""
+        rates = {}
+        for word in self.words(name):
+            what, _, rate = word.lower().partition("=")
+            if not what or not RATE.fullmatch(rate) or not float(rate):
+                self.fault(name, "is no list of domains with a number each.", "orange.fr=5,*=50")
+                return {}
+            rates[what.strip()] = float(rate)
+        return rates
 
     def choice(self, name: str, choices: tuple[str, ...]) -> str:
         """One of `choices`; the first where nothing is said."""

@@ -127,6 +127,13 @@ REPORT_EMAIL_DAYS = env.number("REPORT_EMAIL_DAYS", 365)
 MAILERS = {"default": env.mailer("MAIL_URL", default=VAR_DIR / "mail")}
 DEFAULT_FROM_EMAIL = env.sender("MAIL_FROM", f"redaction@{_SITE.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", 8, most=100)
+MAIL_WORKERS = env.number("MAIL_WORKERS", 1, most=100)
+MAIL_PER_SECOND = env.number("MAIL_PER_SECOND", 0, least=0)
+MAIL_PER_HOUR = env.number("MAIL_PER_HOUR", 0, least=0, most=100_000_000)
+MAIL_PER_DOMAIN = env.rates("MAIL_PER_DOMAIN")
+MAIL_PAUSE_PERCENT = env.number("MAIL_PAUSE_PERCENT", 10, most=101)
+MAIL_RESEND_DOUBTFUL = env.flag("MAIL_RESEND_DOUBTFUL")
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",

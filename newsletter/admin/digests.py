@@ -56,15 +56,6 @@ class DigestAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).for_list()
 
-    def get_changelist_instance(self, request):
-        """The ledger's counts of all issues on the page, in one query."""
-        page = super().get_changelist_instance(request)
-        lines = Delivery.objects.filter(digest__in=[digest.pk for digest in page.result_list])
-        tallies = lines.tally()
-        for digest in page.result_list:
-            digest.tally = tallies.get(digest.pk, {})
-        return page
-
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or obj.is_open)
 

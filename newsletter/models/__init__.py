@@ -5,6 +5,8 @@ from newsletter.models.digest import Digest
 from newsletter.models.history import DigestChange
 from newsletter.models.item import DigestItem
 from newsletter.models.newsletter import Newsletter
+from newsletter.models.returns import Return
+from newsletter.models.shift import Lane, Shift
 from newsletter.models.subscriber import Subscriber
 from newsletter.models.suppression import Suppression
 
@@ -15,7 +17,10 @@ __all__ = [
     "Digest",
     "DigestChange",
     "DigestItem",
+    "Lane",
     "Newsletter",
+    "Return",
+    "Shift",
     "Subscriber",
     "SubscriberChange",
     "Suppression",

@@ -1,6 +1,4 @@
-from datetime import datetime, timedelta
-
-from django.db import connection, models
+from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,17 +6,13 @@ from django.utils.translation import gettext_noop
 
 from newsletter.models.subscriber import Subscriber
 
-LEASE = timedelta(minutes=15)
-
 
 class DeliveryQuerySet(models.QuerySet):
     def pending(self):
         return self.filter(status=Delivery.Status.PENDING)
 
-    def due(self, now=None):
-        """What may be sent now: the waiting lines, and those whose second try has come."""
-        retries = Q(status=Delivery.Status.DEFERRED, due_at__lte=now or timezone.now())
-        return self.filter(Q(status=Delivery.Status.PENDING) | retries)
+    def deferred(self):
+        return self.filter(status=Delivery.Status.DEFERRED)
 
     def unfinished(self):
         """What still has to come to an end before an issue is sent."""
@@ -26,11 +20,6 @@ class DeliveryQuerySet(models.QuerySet):
 
     def in_doubt(self):
         return self.filter(status=Delivery.Status.IN_DOUBT)
-
-    def stuck(self, now=None):
-        """Taken for sending so long ago that whoever took them must have died."""
-        before = (now or timezone.now()) - LEASE
-        return self.filter(status=Delivery.Status.SENDING, updated_at__lt=before)
 
     def drop(self, *, reason: str) -> int:
         """Send no more of these; what is on its way or done stays as it is."""
@@ -44,8 +33,11 @@ class DeliveryQuerySet(models.QuerySet):
 
     def doubt(self) -> int:
         """Nobody knows whether these arrived; only an editor may send them again."""
-        return self._become(
-            Delivery.Status.IN_DOUBT, error=gettext_noop("no answer from the mail server")
+        # Its worker, should it only be slow, still may write the truth: it keeps the line.
+        return self.update(
+            status=Delivery.Status.IN_DOUBT,
+            error=gettext_noop("no answer from the mail server"),
+            updated_at=timezone.now(),
         )
 
     def resend(self) -> int:
@@ -61,7 +53,10 @@ class DeliveryQuerySet(models.QuerySet):
         return tally
 
     def _become(self, status, *, error="") -> int:
-        return self.update(status=status, error=error, updated_at=timezone.now())
+        """Whoever held one of these lines holds it no longer."""
+        return self.update(
+            status=status, error=error, due_at=None, shift=None, updated_at=timezone.now()
+        )
 
 
 class Delivery(models.Model):
@@ -75,6 +70,7 @@ class Delivery(models.Model):
         FAILED = "failed", _("refused")
         IN_DOUBT = "in_doubt", _("in doubt")
         DROPPED = "dropped", _("dropped")
+        RETURNED = "returned", _("returned")
 
     OPEN = (Status.PENDING, Status.DEFERRED)
     UNFINISHED = (*OPEN, Status.SENDING)
@@ -101,6 +97,16 @@ class Delivery(models.Model):
     due_at = models.DateTimeField(_("due"), null=True)
     updated_at = models.DateTimeField(_("updated"), default=timezone.now)
     error = models.CharField(_("answer"), max_length=300, blank=True)
+    # Who holds the line, or held it last; only that one may begin and settle it.
+    shift = models.ForeignKey(
+        "newsletter.Shift",
+        models.DO_NOTHING,
+        verbose_name=_("shift"),
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,  # each mail would pay for the look-up
+    )
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -117,45 +123,11 @@ class Delivery(models.Model):
                 condition=~Q(status="deferred") | Q(due_at__isnull=False),
             ),
         ]
-        # One index holds the states: each costs two writes a mail.
-        indexes = [models.Index(fields=["digest", "status", "id"], name="deliveries_by_status")]
+        # One index holds the states: each costs two writes a mail. Where nothing is due, `due_at`
+        # is empty and the lines of a state lie in their order.
+        indexes = [
+            models.Index(fields=["digest", "status", "due_at", "id"], name="deliveries_by_status")
+        ]
 
     def __str__(self):
         return f"{self.digest_id} → {self.subscriber_id} ({self.get_status_display()})"
-
-    def claim(self) -> bool:
-        """Take this line for sending. False where another worker was faster."""
-        if self.status not in self.OPEN:
-            return False
-        taken = _execute(CLAIM, timezone.now(), self.pk, self.status, self.attempts)
-        if taken:
-            self.status, self.attempts = self.Status.SENDING, self.attempts + 1
-        return bool(taken)
-
-    def settle(self, status, *, error: str = "", due_at=None) -> None:
-        """Write what became of the line that this worker holds.
-
-        A line that was given up as in doubt meanwhile takes the truth too: only this worker knows.
-        """
-        outcome = (str(status), error[:300], due_at, timezone.now())
-        _execute(SETTLE, *outcome, self.pk, self.attempts)
-        self.status = status
-
-
-# The two statements of every mail, as SQL: to build them anew each time costs more than to send.
-CLAIM = """
-    UPDATE newsletter_delivery SET status = 'sending', attempts = attempts + 1, updated_at = %s
-    WHERE id = %s AND status = %s AND attempts = %s
-"""
-SETTLE = """
-    UPDATE newsletter_delivery SET status = %s, error = %s, due_at = %s, updated_at = %s
-    WHERE id = %s AND attempts = %s AND status IN ('sending', 'in_doubt')
-"""
-
-
-def _execute(statement: str, *values) -> int:
-    """How many rows it changed."""
-    adapt = connection.ops.adapt_datetimefield_value
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [adapt(v) if isinstance(v, datetime) else v for v in values])
-        return cursor.rowcount

@@ -3,7 +3,6 @@ from django.db import models, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -134,6 +133,9 @@ class Digest(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
     audience = models.PositiveIntegerField(_("readers"), null=True, editable=False)
     trouble = models.CharField(_("trouble"), max_length=300, blank=True, editable=False)
+    # Counted again and again while it is sent: to count a million lines takes too long for a page.
+    tally = models.JSONField(default=dict, editable=False)
+    tallied_at = models.DateTimeField(null=True, editable=False)
 
     objects = DigestQuerySet.as_manager()
 
@@ -181,11 +183,6 @@ class Digest(models.Model):
         """The twin of `public()` for one issue."""
         return self.status in self.PUBLIC and self.started_at is not None
 
-    @cached_property
-    def tally(self) -> dict[str, int]:
-        """How many readers are in which state."""
-        return self.deliveries.tally().get(self.pk, {})
-
     @classmethod
     def next_number(cls) -> int:
         return (cls.objects.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -231,6 +228,10 @@ class Digest(models.Model):
         running = [self.Status.APPROVED, self.Status.SENDING]
         self._move(running, self.Status.STOPPED, by=by, reason=reason)
 
+    def pause(self, reason: str) -> None:
+        """What a worker does that sees too many errors; harmless where somebody was faster."""
+        self._try([self.Status.SENDING], self.Status.STOPPED, reason=reason)
+
     def resume(self, *, by, reason=""):
         going_on = self.Status.SENDING if self.started_at else self.Status.APPROVED
         self._move([self.Status.STOPPED], going_on, by=by, reason=reason)
@@ -241,6 +242,7 @@ class Digest(models.Model):
         if self.status not in self.PUBLIC:
             raise ValidationError(_("This issue isn't sent yet."))
         number = self.deliveries.in_doubt().resend()
+        self.count_lines()
         if number and self.status == self.Status.SENT:
             reason = f"{number} in doubt, sent again"
             self._move([self.Status.SENT], self.Status.SENDING, by=by, reason=reason)
@@ -251,8 +253,15 @@ class Digest(models.Model):
         return self._try([self.Status.APPROVED], self.Status.SENDING, started_at=timezone.now())
 
     def count_audience(self) -> None:
-        self.audience = self.deliveries.count()
+        self.count_lines()
+        self.audience = sum(self.tally.values())
         self.save(update_fields=["audience"])
+
+    def count_lines(self) -> None:
+        """How many readers are in which state now."""
+        self.tally = self.deliveries.tally().get(self.pk, {})
+        self.tallied_at = timezone.now()
+        self.save(update_fields=["tally", "tallied_at"])
 
     def note_trouble(self, trouble: str) -> None:
         """Why nothing goes out now; shown to the editors until it is over."""
@@ -264,6 +273,7 @@ class Digest(models.Model):
         """From being sent to sent, once no line is unfinished."""
         if self.audience is None or self.deliveries.unfinished().exists():
             return False
+        self.count_lines()
         return self._try([self.Status.SENDING], self.Status.SENT, sent_at=timezone.now())
 
     def _move(self, from_, to, *, by, reason="", **fields):

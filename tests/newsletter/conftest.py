@@ -19,4 +19,5 @@ def mail_server(settings):
     """A real one on this machine, to which the site sends during the test."""
     with sink.running() as server:
         settings.MAILERS = server.mailers
+        settings.MAIL_CONNECTIONS = 1
         yield server

@@ -17,6 +17,8 @@ class Sink:
         self.at_rcpt: dict[str, str] = {}
         self.at_data: dict[str, str] = {}
         self.hang_up_at_rcpt: set[str] = set()
+        self.always_hang_up_at: set[str] = set()
+        self.in_groups = False  # take commands in groups, as RFC 2920 has it
         self.hang_up_after_data: set[str] = set()
         self.close_after = 0  # mails on one connection
         self.delay = 0.0
@@ -29,7 +31,7 @@ class Sink:
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
         self.connections += 1
         session.host_name, session.mails = hostname, 0
-        return responses
+        return [*responses[:-1], "250-PIPELINING", responses[-1]] if self.in_groups else responses
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         if self.mail_from:
@@ -38,7 +40,7 @@ class Sink:
         return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
-        if address in self.hang_up_at_rcpt:
+        if address in self.hang_up_at_rcpt | self.always_hang_up_at:
             self.hang_up_at_rcpt.discard(address)
             server.transport.abort()
         if address in self.at_rcpt:

@@ -6,9 +6,11 @@ from email import message_from_bytes, policy
 import pytest
 from django.utils import timezone
 
-from newsletter import composing, rendering, sending
-from newsletter.models import Delivery, Digest
-from newsletter.sending import RETRY_AFTER, freeze_audience, send_digest
+from newsletter import composing, ledger, rendering, sending
+from newsletter.models import Digest, Shift
+from newsletter.models.shift import LEASE
+from newsletter.sending import freeze_audience, send_digest
+from newsletter.shifts import RETRY_AFTER
 from tests.newsletter.factories import make_approved, make_subscriber, statuses
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +27,28 @@ def digest(mail_server):
 
 def line(digest, name):
     return next(d for d in digest.deliveries.all() if d.subscriber.email.startswith(name))
+
+
+def test_several_connections_are_kept_busy_and_everyone_gets_it_once(
+    digest, mail_server, settings
+):
+    settings.MAIL_CONNECTIONS = 3
+    for _ in range(40):
+        make_subscriber()
+    assert send_digest(digest) == 43
+    assert mail_server.connections == 3
+    assert len(set(mail_server.addresses)) == len(mail_server.addresses) == 43
+
+
+def test_commands_in_groups_send_the_same(digest, mail_server, settings):
+    settings.MAIL_CONNECTIONS = 2
+    mail_server.in_groups = True
+    mail_server.at_rcpt["second@example.org"] = "550 no"
+    for _ in range(20):
+        make_subscriber()
+    assert send_digest(digest) == 22
+    assert statuses(digest) == {"sent": 22, "failed": 1}
+    assert len(set(mail_server.addresses)) == len(mail_server.addresses) == 22
 
 
 def test_everyone_gets_the_issue_once_over_one_connection(digest, mail_server):
@@ -134,15 +158,20 @@ def test_a_mailbox_that_does_not_exist_is_failed_at_once(digest, mail_server, st
     assert line(digest, "second").error == "550 5.1.1 no such user"
 
 
-def test_a_connection_lost_before_the_mail_left_costs_a_minute(digest, mail_server, time_machine):
+def test_a_connection_lost_before_the_mail_left_costs_nothing(digest, mail_server):
     mail_server.hang_up_at_rcpt.add("second@example.org")
     send_digest(digest)
-    assert statuses(digest) == {"sent": 2, "deferred": 1}
-    time_machine.move_to(timezone.now() + timedelta(minutes=2))
-    send_digest(digest)
+    assert statuses(digest) == {"sent": 3}
     assert sorted(mail_server.addresses) == [
         f"{n}@example.org" for n in ("first", "second", "third")
     ]
+
+
+def test_a_reader_at_whom_the_server_always_hangs_up_is_tried_later(digest, mail_server):
+    mail_server.always_hang_up_at.add("second@example.org")
+    send_digest(digest)
+    assert statuses(digest) == {"sent": 2, "deferred": 1}
+    assert line(digest, "second").attempts == 1
 
 
 def test_a_connection_lost_before_the_answer_is_in_doubt_until_an_editor_decides(
@@ -186,9 +215,11 @@ def test_a_server_that_says_goodbye_is_called_again(digest, mail_server):
 def test_a_server_that_refuses_the_sender_stops_the_run_and_fails_nobody(digest, mail_server):
     mail_server.mail_from = "550 5.7.1 not you"
     assert send_digest(digest) == 0
-    assert statuses(digest) == {"pending": 2, "deferred": 1}
+    assert statuses(digest) == {"pending": 3}
     digest.refresh_from_db()
     assert (digest.status, digest.trouble) == ("sending", "550 5.7.1 not you")
+    mail_server.mail_from = ""
+    assert send_digest(digest) == 3
 
 
 def test_without_a_mail_server_no_line_is_touched(digest, mail_server, settings):
@@ -207,40 +238,59 @@ def test_without_a_mail_server_no_line_is_touched(digest, mail_server, settings)
     assert Digest.objects.get().trouble == ""
 
 
-def test_a_line_that_a_dead_worker_held_is_in_doubt_after_a_quarter_of_an_hour(
-    digest, mail_server, time_machine
-):
+@pytest.fixture
+def dead_worker(digest, mail_server):
+    """A worker that claimed all three, began the first, and gave no sign since."""
     digest.begin()
     freeze_audience(digest)
-    assert line(digest, "first").claim()
+    shift = Shift.begin(digest)
+    lines = ledger.claim(shift, 3)
+    ledger.turn(shift, [], lines[:1])
+    return shift, lines
+
+
+def test_a_line_that_a_dead_worker_had_begun_is_in_doubt_and_what_it_claimed_is_sent(
+    digest, mail_server, dead_worker, time_machine
+):
     send_digest(digest)
-    assert statuses(digest) == {"sent": 2, "sending": 1}
-    digest.refresh_from_db()
-    assert digest.status == "sending"
-    time_machine.move_to(timezone.now() + timedelta(minutes=16))
+    assert statuses(digest) == {"pending": 2, "sending": 1}
+    time_machine.move_to(timezone.now() + LEASE + timedelta(seconds=1))
     send_digest(digest)
     assert statuses(digest) == {"sent": 2, "in_doubt": 1}
     assert "first@example.org" not in mail_server.addresses
     assert Digest.objects.get().status == "sent"
 
 
-def test_a_worker_that_was_only_slow_still_writes_the_truth(digest, mail_server):
-    digest.begin()
-    freeze_audience(digest)
-    held = line(digest, "first")
-    held.claim()
-    Delivery.objects.filter(pk=held.pk).doubt()
-    held.settle(Delivery.Status.SENT)
+def test_a_worker_that_was_only_slow_still_writes_the_truth_and_begins_no_other(
+    digest, mail_server, dead_worker, time_machine
+):
+    shift, (first, second, third) = dead_worker
+    time_machine.move_to(timezone.now() + LEASE + timedelta(seconds=1))
+    send_digest(digest)
+    assert not shift.go_on(sent=0, rate=0)
+    assert ledger.turn(shift, [(first, ledger.SENT)], [second, third]) == set()
     assert line(digest, "first").status == "sent"
 
 
-def test_a_line_is_claimed_once(digest):
-    digest.begin()
-    freeze_audience(digest)
-    one, other = line(digest, "first"), line(digest, "first")
-    assert one.claim()
-    assert not other.claim()
-    assert not one.claim()
+def test_what_another_worker_holds_can_be_neither_begun_nor_settled(digest, dead_worker):
+    _, (first, second, _third) = dead_worker
+    other = Shift.begin(digest)
+    assert ledger.claim(other, 3) == []
+    assert ledger.turn(other, [(first, ledger.SENT)], [second]) == set()
+    assert statuses(digest) == {"sending": 1, "pending": 2}
+
+
+def test_who_leaves_after_the_claim_gets_nothing(digest, dead_worker):
+    shift, (_first, second, third) = dead_worker
+    second.reader.leave()
+    assert ledger.turn(shift, [], [second, third]) == {third.pk}
+    assert statuses(digest) == {"sending": 2, "dropped": 1}
+
+
+def test_from_the_stop_on_no_mail_begins(digest, dead_worker):
+    shift, (_first, second, third) = dead_worker
+    Digest.objects.get().stop(by=None)
+    assert ledger.turn(shift, [], [second, third]) == set()
 
 
 def test_a_stop_is_noticed_and_resuming_goes_on(digest, mail_server, newsletter_editor):

@@ -1,0 +1,228 @@
+"""One worker's share of an issue: claims lines, keeps connections busy, writes what became of them.
+
+A turn of the loop hears what the server said on all connections, writes it down together with
+which mails may leave now, in one transaction, and lets them leave.
+"""
+
+import time
+from collections import deque
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from newsletter import ledger
+from newsletter.couriers import MailServerTrouble, News
+from newsletter.ledger import SENT, Line, Outcome
+from newsletter.models import Delivery, Shift
+from newsletter.pacing import Pace
+
+STATUS = Delivery.Status
+BATCH = 500
+RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 480, 720, 1440)]
+SIGN_OF_LIFE = 1.0  # seconds between two
+LINGER = 20  # seconds that a worker waits for a line that is due so soon
+LOSSES = 2  # connections that may break over a line that was only announced
+LOSSES_IN_A_ROW = 10  # … and over any lines, before the server is called troubled
+WINDOW, ENOUGH = 200, 20  # the last so many outcomes; so many errors say something
+
+
+class Work:
+    def __init__(self, shift: Shift, press, post):
+        self.shift, self.press, self.post = shift, press, post
+        self.pace = Pace()
+        self.queue: deque[tuple[float, Line]] = deque()  # with the moment of each
+        self.held: dict[int, Line] = {}
+        self.sent, self.losses, self.trouble = 0, 0, ""
+        self.outcomes: deque[bool] = deque(maxlen=WINDOW)  # True for an error
+        self.meter = Meter(shift)
+        self.dry_until = 0.0
+        self.over = False
+
+    def go_on(self, until: float) -> None:
+        """Until nothing is due, the time is over, the issue is stopped or the server in trouble."""
+        while not self.over or not self.post.is_idle:
+            self.over = self.over or time.monotonic() > until or self.press.edition() is None
+            if not self.over:
+                self._feed(until)
+            self.post.write()
+            self._turn(self.post.wait(self._patience()))
+            if not self.meter.note(self.sent):
+                self.over = True  # taken for dead: others have its lines now
+
+    # What leaves
+
+    def _feed(self, until: float) -> None:
+        """Give each free connection a line whose moment has come."""
+        edition, free = self.press.edition(), self.post.room()
+        try:
+            while line := self._next():
+                room = next(free, None)
+                if room is None:
+                    return
+                self.queue.popleft()
+                self._announce(room, line, edition)
+        except MailServerTrouble as trouble:
+            self._give_up(str(trouble))
+            return
+        if not self.queue and self.post.is_idle:
+            self.over = not self._soon(until)
+
+    def _announce(self, room, line: Line, edition) -> None:
+        try:
+            self.post.announce(room, line, edition.sender_for(line.pk))
+        except ValueError as fault:
+            self._settle([(line, Outcome(STATUS.FAILED, _("Unusable address: %s") % fault))])
+
+    def _next(self) -> Line | None:
+        """The first in the queue, if its moment has come; claims more where it is empty."""
+        if not self.queue and time.monotonic() >= self.dry_until:
+            self._claim()
+        if self.queue and self.queue[0][0] <= time.monotonic():
+            return self.queue[0][1]
+        return None
+
+    def _claim(self) -> None:
+        lines = ledger.claim(self.shift, self.pace.batch(BATCH))
+        if not lines:
+            self.dry_until = time.monotonic() + SIGN_OF_LIFE
+        self.held |= {line.pk: line for line in lines}
+        gone = [line for line in lines if line.reader is None or not line.reader.is_active]
+        self._settle([(line, Outcome(STATUS.DROPPED, gettext_noop("left"))) for line in gone])
+        planned, later = self.pace.plan([line for line in lines if line.pk in self.held])
+        self._settle([(line, Outcome(STATUS.DEFERRED, "", when)) for line, when in later])
+        self.queue.extend(planned)
+
+    def _soon(self, until: float) -> bool:
+        """Something is due so soon that it is worth waiting for."""
+        due = ledger.next_due(self.shift)
+        if due is None:
+            return False
+        seconds = (due - timezone.now()).total_seconds()
+        self.dry_until = time.monotonic() + max(0, seconds)
+        return seconds < min(LINGER, until - time.monotonic())
+
+    def _patience(self) -> float:
+        """How long to listen: not beyond the moment of the next line."""
+        if self.over or not self.post.is_idle:
+            return SIGN_OF_LIFE if not self.queue else self._until_next(SIGN_OF_LIFE)
+        return self._until_next(min(SIGN_OF_LIFE, max(0, self.dry_until - time.monotonic())))
+
+    def _until_next(self, most: float) -> float:
+        if not self.queue or self.over:
+            return most
+        wait = self.queue[0][0] - time.monotonic()
+        return min(most, wait) if wait > 0 else most
+
+    # What is heard
+
+    def _turn(self, news: News) -> None:
+        edition = self.press.edition()
+        settled = [(line, self._outcome(*said)) for line, *said in self._told(news)]
+        settled += [(line, self._doubt(reason)) for line, reason in news.silent]
+        begun = ledger.turn(self.shift, settled, news.ready if edition else [])
+        self._forget(settled)
+        leaving = [line for line in news.ready if line.pk in begun]
+        self.post.hand_over(leaving, edition)
+        if refused := [line for line in news.ready if line.pk not in begun]:
+            self.post.take_back(refused)
+            self.press.look_again()  # it may be stopped
+        for line, reason in news.lost:
+            self._lost(line, reason)
+        self._pause_at_errors(settled)
+
+    def _told(self, news: News):
+        """Answers about readers; one about our own sender holds up everything."""
+        for line, command, code, words in news.answered:
+            self.losses = 0
+            if command == "MAIL":
+                self._give_up(sentence(code, words))
+            else:
+                yield line, line, code, words
+
+    def _outcome(self, line: Line, code: int, words: bytes) -> Outcome:
+        """4xx: another time. 5xx: never."""
+        if code < 400:
+            return SENT
+        if code < 500:
+            return later(line, sentence(code, words))
+        return Outcome(STATUS.FAILED, sentence(code, words))
+
+    def _doubt(self, reason: str) -> Outcome:
+        return Outcome(STATUS.IN_DOUBT, _("No answer: %s") % reason)
+
+    def _lost(self, line: Line, reason: str) -> None:
+        """Its text had not left, so nothing is in doubt: at once again, then another time."""
+        self.losses += 1
+        line.losses += 1
+        if self.losses >= LOSSES_IN_A_ROW:
+            self._give_up(reason)
+        if line.losses < LOSSES:
+            self.queue.appendleft((0, line))
+        else:
+            self._settle([(line, later(line, reason))])
+
+    def _settle(self, settled: list[tuple[Line, Outcome]]) -> None:
+        ledger.settle(self.shift, settled)
+        self._forget(settled)
+
+    def _forget(self, settled) -> None:
+        for line, outcome in settled:
+            self.held.pop(line.pk, None)
+            self.sent += outcome is SENT
+
+    def _give_up(self, trouble: str) -> None:
+        self.trouble = self.trouble or trouble
+        self.over = True
+
+    def _pause_at_errors(self, settled) -> None:
+        """Stop the issue where too many of the last mails failed: an editor should look first."""
+        for _line, outcome in settled:
+            self.outcomes.append(outcome.status in {STATUS.FAILED, STATUS.IN_DOUBT})
+        errors = sum(self.outcomes) if settled else 0
+        if errors < ENOUGH or errors * 100 < settings.MAIL_PAUSE_PERCENT * len(self.outcomes):
+            return
+        last = next((o.error for _l, o in settled if o.error), "")
+        share = {"errors": errors, "number": len(self.outcomes), "last": last}
+        reason = _("%(errors)d of the last %(number)d mails failed: %(last)s")
+        self.shift.digest.pause(reason % share)
+        self.over = True
+
+
+class Meter:
+    """Tells others each second that the worker lives and how fast it is; counts the lines."""
+
+    def __init__(self, shift: Shift):
+        self.shift = shift
+        self.at, self.sent = time.monotonic(), 0
+        self.count_at = self.at + SIGN_OF_LIFE
+
+    def note(self, sent: int) -> bool:
+        now = time.monotonic()
+        if now - self.at < SIGN_OF_LIFE:
+            return True
+        rate = (sent - self.sent) / (now - self.at)
+        self.at, self.sent = now, sent
+        if now > self.count_at:
+            self._count(now)
+        return self.shift.go_on(sent=sent, rate=rate)
+
+    def _count(self, now: float) -> None:
+        """Seldom enough that counting a million lines costs a twentieth of the time."""
+        self.shift.digest.count_lines()
+        self.count_at = now + max(2, 20 * (time.monotonic() - now))
+
+
+def later(line: Line, answer: str) -> Outcome:
+    """Another time; never, once it was tried so often."""
+    tries = line.attempts + (not line.begun)
+    if tries > len(RETRY_AFTER):
+        return Outcome(STATUS.FAILED, _("Given up: %s") % answer)
+    return Outcome(STATUS.DEFERRED, answer, timezone.now() + RETRY_AFTER[tries - 1])
+
+
+def sentence(code: int, answer: bytes | str) -> str:
+    text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+    return f"{code} {' '.join(text.split())}"
