@@ -12,7 +12,7 @@ from itertools import groupby
 from django.db import connection, transaction
 from django.utils import timezone
 
-from newsletter.models import Delivery, Digest, Shift, Subscriber
+from newsletter.models import Delivery, Digest, Shift, Subscriber, Suppression
 
 SLOT_HOLDS = timedelta(minutes=1)
 CLAIM = """
@@ -52,7 +52,7 @@ class Line:
     """What a worker holds of a delivery."""
 
     pk: int
-    reader: Subscriber | None
+    reader: Subscriber | None  # None for who left meanwhile
     attempts: int
     has_slot: bool = False  # it was put off to this moment by the pace, which counted it already
     begun: bool = False
@@ -80,11 +80,22 @@ def claim(shift: Shift, number: int) -> list[Line]:
     rows = _claim(shift, Delivery.Status.DEFERRED, "due_at <= %s", [timezone.now()], number)
     if len(rows) < number:
         rows += _claim(shift, Delivery.Status.PENDING, "due_at IS NULL", [], number - len(rows))
-    readers = Subscriber.objects.in_bulk([row[1] for row in rows if row[1]])
+    readers = _readers([row[1] for row in rows if row[1]])
     return [
         Line(pk, readers.get(reader), attempts, bool(has_slot))
         for pk, reader, attempts, has_slot in sorted(rows)
     ]
+
+
+def _readers(keys: list[int]) -> dict[int, Subscriber]:
+    """Those of them who still get the letter."""
+    readers = Subscriber.objects.in_bulk(keys)
+    held = Suppression.objects.among(reader.email_fingerprint for reader in readers.values())
+    return {
+        key: reader
+        for key, reader in readers.items()
+        if reader.is_active and reader.email_fingerprint not in held
+    }
 
 
 def _claim(shift, status, due: str, moment: list, number: int) -> list[tuple]:

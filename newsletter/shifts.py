@@ -89,7 +89,7 @@ class Work:
         if not lines:
             self.dry_until = time.monotonic() + SIGN_OF_LIFE
         self.held |= {line.pk: line for line in lines}
-        gone = [line for line in lines if line.reader is None or not line.reader.is_active]
+        gone = [line for line in lines if line.reader is None]
         self._settle([(line, Outcome(STATUS.DROPPED, gettext_noop("left"))) for line in gone])
         planned, later = self.pace.plan([line for line in lines if line.pk in self.held])
         self._settle([(line, Outcome(STATUS.DEFERRED, "", when)) for line, when in later])

@@ -29,9 +29,7 @@ def line(digest, name):
     return next(d for d in digest.deliveries.all() if d.subscriber.email.startswith(name))
 
 
-def test_several_connections_are_kept_busy_and_everyone_gets_it_once(
-    digest, mail_server, settings
-):
+def test_several_connections_are_kept_busy_and_everyone_gets_it_once(digest, mail_server, settings):
     settings.MAIL_CONNECTIONS = 3
     for _ in range(40):
         make_subscriber()
