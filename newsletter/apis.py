@@ -48,11 +48,11 @@ class ApiCourier:
     def take_back(self, lines: Iterable[Line]) -> None:
         self.announced = [line for line in self.announced if line not in lines]
 
-    def hand_over(self, lines: list[Line], edition) -> None:
+    def hand_over(self, lines: list[Line], editions) -> None:
         for line in lines:
             self.announced.remove(line)
             try:
-                self.backend.send_messages([edition.letter_for(line.reader)])
+                self.backend.send_messages([editions.of(line.reader).letter_for(line.reader)])
             except OSError as loss:
                 self.heard.silent.append((line, str(loss)))
             else:

@@ -83,11 +83,12 @@ class SmtpCourier:
         news, self.heard = self.heard, News()
         return news
 
-    def hand_over(self, lines: list[Line], edition) -> None:
+    def hand_over(self, lines: list[Line], editions) -> None:
         """The text itself: from here on, a loss is a doubt."""
         for conversation in self.open:
             if conversation.may_go and conversation.announced in lines:
-                conversation.hand_over(edition.printed_for(conversation.announced.reader))
+                reader = conversation.announced.reader
+                conversation.hand_over(editions.of(reader).printed_for(reader))
 
     def take_back(self, lines: Iterable[Line]) -> None:
         """After the server said go on, only a closed connection can take a letter back."""

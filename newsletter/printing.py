@@ -10,7 +10,7 @@ from email import message_from_bytes
 from email.headerregistry import Address
 from email.quoprimime import body_encode
 from email.utils import format_datetime, quote
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,14 +19,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from newsletter.choices import Choice
 from newsletter.models import Digest, Newsletter, Subscriber
-from newsletter.rendering import UNSUBSCRIBE, Content, content_of
+from newsletter.rendering import UNSUBSCRIBE, Content, NothingToRead, content_of
 from newsletter.tokens import unsubscribe_url
 from newsroom.core.links import absolute
 from newsroom.core.models import Newspaper
 from newsroom.core.private import fingerprint
 
 EOL = "\r\n"
+MOST = 100  # choices whose letters are kept ready; each takes some 200 kB
 WIDTH = 75  # of a quoted-printable line, so that a soft break still fits behind it
 
 
@@ -95,10 +97,6 @@ class Edition:
         own = self._own_headers(url, reader.public_id.hex)
         return self._print({"To": reader.email} | own, url)
 
-    def sender_for(self, line: int) -> str:
-        """The address to which the mail of this line of the ledger is returned."""
-        return self.address
-
     def letter(self, address: str, url: str, *, key: str) -> Letter:
         """The copy for an address; the same `key` always gives the same Message-ID."""
         own = self._own_headers(url, key)
@@ -136,6 +134,26 @@ class Edition:
         )
         body = _quoted(url).join(self.body)
         return f"{own_lines}{self.head}{mime}{body}".encode("ascii")
+
+
+class Editions:
+    """An issue for every choice of its readers: each is rendered once, when the first wants it."""
+
+    def __init__(self, digest: Digest):
+        self.digest = digest
+        self.newsletter, self.paper = Newsletter.current(), Newspaper.current()
+        self.of_choice = lru_cache(maxsize=MOST)(self._of_choice)
+
+    def of(self, reader: Subscriber) -> Edition | None:
+        """None where nothing of the issue is what this reader wants."""
+        return self.of_choice(reader.choice)
+
+    def _of_choice(self, choice: Choice) -> Edition | None:
+        try:
+            content = content_of(self.digest, choice)
+        except NothingToRead:
+            return None
+        return Edition(content, self.digest.number, self.newsletter, self.paper)
 
 
 def _common_headers(number: int, newsletter: Newsletter) -> dict[str, str]:

@@ -15,7 +15,7 @@ from newsletter import ledger
 from newsletter.composing import drop_withdrawn
 from newsletter.couriers import courier
 from newsletter.models import Digest, Shift, Subscriber
-from newsletter.printing import Edition
+from newsletter.printing import Editions
 from newsletter.shifts import Work
 
 AUDIENCE_BATCH = 20_000  # readers whose lines are made by one statement
@@ -81,14 +81,15 @@ def _work(digest: Digest, *, until: float) -> int:
 
 
 class Press:
-    """The edition of an issue, as it may be sent at this moment."""
+    """The editions of an issue, as they may be sent at this moment."""
 
     def __init__(self, digest: Digest):
         self.digest = digest
-        self.printed: Edition | None = None
+        self.printed: Editions | None = None
+        self.html = ""
         self.looked_at = float("-inf")
 
-    def edition(self) -> Edition | None:
+    def editions(self) -> Editions | None:
         """None once the issue was stopped; without an article that was withdrawn meanwhile."""
         if time.monotonic() - self.looked_at > LOOK_AGAIN:
             self._look()
@@ -100,8 +101,8 @@ class Press:
 
     def _look(self):
         drop_withdrawn(self.digest)
-        self.digest.refresh_from_db(fields=["status", "subject", "html", "text"])
+        self.digest.refresh_from_db(fields=["status", "subject", "html", "text", "sheet"])
         if self.digest.status != Digest.Status.SENDING:
             self.printed = None
-        elif self.printed is None or self.printed.content.html != self.digest.html:
-            self.printed = Edition.of(self.digest)
+        elif self.printed is None or self.html != self.digest.html:
+            self.printed, self.html = Editions(self.digest), self.digest.html

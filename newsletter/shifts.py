@@ -44,7 +44,7 @@ class Work:
     def go_on(self, until: float) -> None:
         """Until nothing is due, the time is over, the issue is stopped or the server in trouble."""
         while not self.over or not self.post.is_idle:
-            self.over = self.over or time.monotonic() > until or self.press.edition() is None
+            self.over = self.over or time.monotonic() > until or self.press.editions() is None
             if not self.over:
                 self._feed(until)
             self.post.write()
@@ -56,14 +56,14 @@ class Work:
 
     def _feed(self, until: float) -> None:
         """Give each free connection a line whose moment has come."""
-        edition, free = self.press.edition(), self.post.room()
+        editions, free = self.press.editions(), self.post.room()
         try:
             while line := self._next():
                 room = next(free, None)
                 if room is None:
                     return
                 self.queue.popleft()
-                self._announce(room, line, edition)
+                self._announce(room, line, editions.of(line.reader))
         except MailServerTrouble as trouble:
             self._give_up(str(trouble))
             return
@@ -71,8 +71,12 @@ class Work:
             self.over = not self._soon(until)
 
     def _announce(self, room, line: Line, edition) -> None:
+        if edition is None:
+            nothing = gettext_noop("nothing of it in their sections")
+            self._settle([(line, Outcome(STATUS.DROPPED, nothing))])
+            return
         try:
-            self.post.announce(room, line, edition.sender_for(line.pk))
+            self.post.announce(room, line, edition.address)
         except ValueError as fault:
             self._settle([(line, Outcome(STATUS.FAILED, _("Unusable address: %s") % fault))])
 
@@ -119,13 +123,13 @@ class Work:
     # What is heard
 
     def _turn(self, news: News) -> None:
-        edition = self.press.edition()
+        editions = self.press.editions()
         settled = [(line, self._outcome(*said)) for line, *said in self._told(news)]
         settled += [(line, self._doubt(reason)) for line, reason in news.silent]
-        begun = ledger.turn(self.shift, settled, news.ready if edition else [])
+        begun = ledger.turn(self.shift, settled, news.ready if editions else [])
         self._forget(settled)
         leaving = [line for line in news.ready if line.pk in begun]
-        self.post.hand_over(leaving, edition)
+        self.post.hand_over(leaving, editions)
         if refused := [line for line in news.ready if line.pk not in begun]:
             self.post.take_back(refused)
             self.press.look_again()  # it may be stopped

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from newsletter import composing, ledger, rendering, sending
+from newsletter.choices import WHOLE
 from newsletter.models import Digest, Shift
 from newsletter.models.shift import LEASE
 from newsletter.sending import freeze_audience, send_digest
@@ -98,6 +99,19 @@ def test_who_leaves_while_it_is_being_sent_is_dropped(digest, mail_server):
     send_digest(digest)
     assert statuses(digest) == {"sent": 2, "dropped": 1}
     assert Digest.objects.get().status == "sent"
+
+
+def test_each_gets_what_they_chose_and_who_wants_nothing_of_it_gets_nothing(digest, mail_server):
+    digest.begin()
+    freeze_audience(digest)
+    story = digest.items.first().article
+    wants = {"first": {story.section_id}, "second": {4711}}
+    for name, sections in wants.items():
+        line(digest, name).subscriber.prefer(language="", sections=sections)
+    send_digest(digest)
+    assert statuses(digest) == {"sent": 2, "dropped": 1}
+    sizes = {address: len(data) for address, data in mail_server.accepted}
+    assert sizes["first@example.org"] < sizes["third@example.org"]
 
 
 def test_who_left_between_the_freeze_and_the_line_is_dropped_too(digest, mail_server):
@@ -307,9 +321,9 @@ def test_a_stop_in_the_middle_of_a_run_holds_the_rest_back(digest, mail_server, 
     monkeypatch.setattr(sending, "LOOK_AGAIN", -1)
     press = sending.Press(digest)
     digest.begin()
-    assert press.edition() is not None
+    assert press.editions() is not None
     Digest.objects.get(pk=digest.pk).stop(by=None)
-    assert press.edition() is None
+    assert press.editions() is None
 
 
 def test_a_withdrawn_article_is_never_mailed(digest, mail_server, editor):
@@ -334,9 +348,11 @@ def test_a_withdrawal_in_the_middle_of_a_run_is_seen_by_every_worker(
     digest.begin()
     presses = sending.Press(digest), sending.Press(Digest.objects.get(pk=digest.pk))
     article = digest.items.last().article
-    assert all(article.title in press.edition().content.html for press in presses)
+    assert all(article.title in press.editions().of_choice(WHOLE).content.html for press in presses)
     article.withdraw(by=editor, reason="wrong")
-    assert not any(article.title in press.edition().content.html for press in presses)
+    assert not any(
+        article.title in press.editions().of_choice(WHOLE).content.html for press in presses
+    )
 
 
 def test_an_issue_of_which_nothing_is_left_stops(digest, mail_server, editor):
