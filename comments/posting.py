@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
+from comments.classifying import score
 from comments.models import Comment, Device
 from comments.moderation import RULES, Case, Rule, judge
 from newsroom.core.models import Attempt
@@ -42,6 +43,7 @@ def post(comment: Comment, *, trap: str = "", rules: tuple[Rule, ...] = RULES) -
     Raises `TooMany` where its network has reached a limit; nothing is stored then.
     """
     comment.clean()
+    comment.score = score(comment)
     take_turn(comment.article_id)
     if first := same_again(comment):
         return first

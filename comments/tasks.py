@@ -1,8 +1,9 @@
 """What the worker does for the comments: each calls the plain function."""
 
+from django.contrib.auth import get_user_model
 from django.tasks import task
 
-from comments import confirming, settling
+from comments import confirming, settling, training
 
 
 @task
@@ -14,3 +15,15 @@ def send_confirmation(comment_id):
 def settle_decisions():
     """Let those know who wait to hear of a decision."""
     return settling.settle_decisions()
+
+
+@task
+def train_if_useful():
+    """A version of the classifier that knows what the desk has decided since."""
+    training.train_if_useful()
+
+
+@task
+def train(by_id):
+    """A version now, because somebody of the desk asks for it."""
+    training.train(by=get_user_model().objects.filter(pk=by_id).first())

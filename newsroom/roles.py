@@ -41,6 +41,8 @@ MODERATOR = {
     "comments.view_comment",
     "comments.moderate_comment",
     "comments.view_sanction",
+    "comments.view_classifier",
+    "comments.train_classifier",
     "articles.view_article",
     "articles.view_section",
 }

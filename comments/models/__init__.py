@@ -1,5 +1,6 @@
 from comments.models.appeal import Appeal
 from comments.models.claim import Claim
+from comments.models.classifier import Classifier
 from comments.models.comment import AddressFingerprint, Comment, own_signer
 from comments.models.decision import Decision
 from comments.models.device import Device
@@ -16,6 +17,7 @@ __all__ = [
     "AddressOpening",
     "Appeal",
     "Claim",
+    "Classifier",
     "Comment",
     "CommentQuerySet",
     "Decision",

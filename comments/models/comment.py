@@ -76,6 +76,12 @@ class Comment(ByItsAuthor):
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.WAITING, editable=False
     )
+    score = models.PositiveSmallIntegerField(
+        _("classifier’s score"),
+        default=0,
+        editable=False,
+        help_text=_("How likely the desk is to refuse it, in per cent, as the classifier thinks."),
+    )
     created_at = models.DateTimeField(_("date"), default=timezone.now, editable=False)
     ip = EncryptedTextField(blank=True, editable=False)
     network = models.CharField(max_length=64, blank=True, editable=False)
@@ -146,6 +152,7 @@ class Comment(ByItsAuthor):
                 fields=["article", "root", "status", "created_at"],
                 name="comments_that_open_threads",
             ),
+            models.Index(fields=["status", "-score", "created_at"], name="comments_by_score"),
             models.Index(fields=["device", "created_at"], name="comments_of_a_device"),
             models.Index(fields=["network", "created_at"], name="comments_of_a_network"),
             # With the status, so that the history of a person is counted in the index alone.

@@ -12,7 +12,7 @@ from articles.models import Redirect, VideoStill
 from comments.models import Sanction
 from newsletter.models import Delivery
 from newsroom.core.models import Newspaper
-from tests.comments.factories import make_comment
+from tests.comments.factories import make_classifier, make_comment
 from tests.factories import (
     make_article,
     make_author,
@@ -38,6 +38,7 @@ MODELS = {
     "articles_videostill": ("RES", "RES", "RES", "RES", "S"),
     "articles_redirect": ("ES", "", "ES", "ES", ""),
     "comments_comment": ("EMS", "", "EMS", "EMS", ""),
+    "comments_classifier": ("MS", "MS", "MS", "MS", ""),
     "newsletter_newsletter": ("NS", "", "NS", "NS", ""),
     "newsletter_digest": ("NS", "NS", "NS", "NS", "S"),
     "newsletter_subscriber": ("NS", "", "NS", "NS", "S"),
@@ -101,6 +102,7 @@ MAKERS = {
     "articles_videostill": lambda: VideoStill.objects.create(youtube_id="dQw4w9WgXcQ"),
     "articles_redirect": lambda: Redirect.objects.create(path="/a/", target=make_section()),
     "comments_comment": make_comment,
+    "comments_classifier": make_classifier,
     "newsletter_newsletter": make_newsletter,
     "newsletter_digest": make_digest,
     "newsletter_subscriber": make_subscriber,
