@@ -201,3 +201,25 @@ def test_no_text_takes_long(text, settings):
 
 def test_links_are_counted_as_readers_see_them():
     assert count_links("https://a.example www.b.example HTTP://c.example d.example") == 3
+
+
+@pytest.mark.parametrize("hidden", ["\u3164", "\u115f", "\xad", "\u034f", "\u2800", "\U000e0041"])
+def test_letters_that_nobody_sees_are_no_text(hidden):
+    assert clean(f"a{hidden}b{hidden}") == "ab"
+
+
+@pytest.mark.parametrize("half", ["\ud800", "\ufffe", "\uffff", "\ufdd0"])
+def test_what_no_database_takes_is_left_out(half):
+    assert clean(f"a{half}b") == "ab"
+
+
+def test_marks_cannot_be_piled_up_over_the_lines_above():
+    assert clean("a" + "\u0301" * 50 + "b") == "a" + "\u0301" * 3 + "b"
+    assert clean("Vie\u0302\u0323t") == "Vie\u0302\u0323t"
+
+
+@pytest.mark.parametrize(
+    "kept", ["👩‍👩‍👧‍👦", "🏳️‍🌈", "👨🏿‍🚀", "🇫🇷", "1️⃣", "می‌خواهم", "مُحَمَّد", "हिन्दी", "ไทยที่", "שָׁלוֹם"]
+)
+def test_what_people_write_with_stays(kept):
+    assert clean(kept) == kept
