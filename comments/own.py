@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comments import confirming, silence
+from comments import confirming, proof, silence
 from comments.devices import device_of
 from comments.forms import EditForm, ReplyMailsForm
 from comments.models import Comment
@@ -32,6 +32,7 @@ def own_page(request, comment, *, form=None, status=200):
         "comment": comment,
         "reason": comment.decisions.values_list("reason", flat=True).first(),
         "form": form or EditForm(initial={"body": comment.body}),
+        "challenge": proof.challenge_for(comment),
         "asked": "asked" in request.GET,
         "missed": "missed" in request.GET,
     }
@@ -75,6 +76,11 @@ def tell_of_replies(request, comment):
         silence.tell_of_replies(comment, when, shown=device_of(request))
 
 
+def prove(request, comment):
+    solution = request.POST.get("proof", "")
+    return None if proof.accept(comment, solution, shown=device_of(request)) else back(comment)
+
+
 def do_nothing(request, comment):
     """A verb that isn't ours."""
 
@@ -85,4 +91,5 @@ VERBS = {
     "restore": restore,
     "confirm": ask,
     "replies": tell_of_replies,
+    "prove": prove,
 }

@@ -75,6 +75,16 @@ class ByItsAuthor(models.Model):
         return True
 
     @transaction.atomic
+    def judge_again(self, verdict) -> bool:
+        """The verdict after its browser has proved something; False where it changed meanwhile."""
+        if not self._change(status=verdict.status):
+            return False
+        self._note(verdict.reason, rule=verdict.rule, evidence=list(verdict.evidence))
+        if self.is_approved:
+            self.tell()
+        return True
+
+    @transaction.atomic
     def retract(self) -> bool:
         """Readers no longer see it; replies stay where they are. Safe to repeat."""
         was_shown = self.is_approved
