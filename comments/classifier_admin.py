@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments import tasks, training
+from comments.classifying import is_telling
 from comments.models import Classifier
 
 SHOWN_WORDS = 40
@@ -132,7 +133,7 @@ class ClassifierAdmin(admin.ModelAdmin):
             _bias, weights = classifier.learned()
         except Classifier.Damaged:
             return gettext("What is stored is damaged: this version gives no score.")
-        words = [word for word in weights if word.isalpha() and weights[word] > 0]
+        words = [word for word in filter(is_telling, weights) if weights[word] > 0]
         return ", ".join(sorted(words, key=weights.get, reverse=True)[:SHOWN_WORDS])
 
 

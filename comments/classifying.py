@@ -12,6 +12,7 @@ from comments.features import MOST_WORDS, WORD, beside_words, fold, pieces, word
 from comments.models import Classifier, Comment
 
 SHOWN_WORDS = 5
+SHORTEST_SHOWN = 4
 LEAST = 0.05  # of a word's weight, below which it is no reason
 REMEMBERED = 50_000  # words
 log = logging.getLogger(__name__)
@@ -47,7 +48,8 @@ class Scorer:
     def strongest_words(self, body: str) -> tuple[str, ...]:
         """The words that speak most against a comment, as they were typed."""
         typed = {fold(word): word for word in reversed(WORD.findall(body)[:MOST_WORDS])}
-        ranked = sorted(typed, key=lambda word: self.of_word(word)[0], reverse=True)[:SHOWN_WORDS]
+        telling = filter(is_telling, typed)
+        ranked = sorted(telling, key=lambda word: self.of_word(word)[0], reverse=True)[:SHOWN_WORDS]
         return tuple(typed[word] for word in ranked if self.of_word(word)[0] > LEAST)
 
 
@@ -84,6 +86,11 @@ def _read(pk: int, checksum: str) -> InUse | None:
     except Classifier.Damaged:
         log.exception("Classifier %s can't be read: comments get no score. Train a new one.", pk)
         return None
+
+
+def is_telling(word: str) -> bool:
+    """ "And" may weigh much, and explains nothing."""
+    return len(word) >= SHORTEST_SHOWN and word.isalpha()
 
 
 def logistic(value: float) -> float:

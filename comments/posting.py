@@ -2,12 +2,14 @@
 
 from copy import copy
 from datetime import timedelta
+from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
+from comments import akismet, tasks
 from comments.classifying import score
 from comments.models import Comment, Device
 from comments.moderation import RULES, Case, Rule, judge
@@ -60,6 +62,8 @@ def post(comment: Comment, *, trap: str = "", rules: tuple[Rule, ...] = RULES) -
     )
     if comment.is_approved:
         comment.tell()
+    elif akismet.is_on():
+        transaction.on_commit(partial(tasks.ask_akismet.enqueue, comment.pk))
     return comment
 
 

@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.tasks import task
 
-from comments import confirming, settling, training
+from comments import akismet, confirming, settling, training
 
 
 @task
@@ -15,6 +15,12 @@ def send_confirmation(comment_id):
 def settle_decisions():
     """Let those know who wait to hear of a decision."""
     return settling.settle_decisions()
+
+
+@task
+def ask_akismet(comment_id):
+    """Whether a waiting comment is known as spam; tried again where no answer comes."""
+    akismet.sort_out(comment_id)
 
 
 @task

@@ -120,6 +120,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 COMMENT_EMAIL_DAYS = env.number("COMMENT_EMAIL_DAYS", 1095)
 COMMENT_IP_DAYS = env.number("COMMENT_IP_DAYS", 365)
+AKISMET_KEY = env.text("AKISMET_KEY")  # readers' words go to a third party: off without it
+AKISMET_URL = env.url(
+    "AKISMET_URL", "https://rest.akismet.com/1.1/comment-check", ("https", "http"), "https://…"
+)
 COMMENT_REPORTS_TO_HOLD = env.number("COMMENT_REPORTS_TO_HOLD", 3, least=0)
 REPORT_EMAIL_DAYS = env.number("REPORT_EMAIL_DAYS", 365)
 

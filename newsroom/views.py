@@ -20,8 +20,12 @@ def legal_notice(request):
 
 @require_safe
 def privacy(request):
-    periods = {"email_days": settings.COMMENT_EMAIL_DAYS, "ip_days": settings.COMMENT_IP_DAYS}
-    return render(request, "privacy.html", periods)
+    said = {
+        "email_days": settings.COMMENT_EMAIL_DAYS,
+        "ip_days": settings.COMMENT_IP_DAYS,
+        "asks_akismet": bool(settings.AKISMET_KEY),
+    }
+    return render(request, "privacy.html", said)
 
 
 @require_safe

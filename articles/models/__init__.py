@@ -1,6 +1,5 @@
 from articles.models.article import Article, Byline
 from articles.models.author import Author
-from articles.models.correction import Correction
 from articles.models.picture import Picture, VideoStill
 from articles.models.redirect import Redirect
 from articles.models.section import Section, Tag, TaggedArticle
@@ -10,7 +9,6 @@ __all__ = [
     "Article",
     "Author",
     "Byline",
-    "Correction",
     "Picture",
     "Redirect",
     "Section",

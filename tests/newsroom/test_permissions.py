@@ -88,7 +88,6 @@ OF_READERS = {
     *("robots", "healthz", "sitemap", "legal_notice", "privacy", "media", "front_page", "search"),
     *("archive_index", "archive", "tag", "tag_feed", "author", "author_feed", "feed"),
     *("section_feed", "section", "article", "own_comment", "comment_post"),
-    *("corrections", "correction_feed"),
     *("confirm_comment", "stop_comment_mails", "resume_comment_mails"),
     *("newsletter_archive", "newsletter_issue", "subscribe", "subscribe_asked"),
     *("confirm_subscription", "unsubscribe", "come_back"),
