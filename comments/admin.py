@@ -14,7 +14,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from comments import classifier_admin  # noqa: F401 (pages of the desk too)
+from comments import classifier_admin, desk_mails_admin  # noqa: F401 (pages of the desk too)
 from comments.desk.urls import urls
 from comments.forms import RejectionForm
 from comments.models import Comment, Decision

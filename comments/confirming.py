@@ -12,6 +12,7 @@ from comments.models import Comment, Device
 from comments.models.authoring import CONFIRMABLE_FOR
 from comments.silence import is_silent
 from comments.tokens import confirmation_url, stop_url
+from newsroom.core.handover import InDoubt, Refused, TryLater, hand_over
 from newsroom.core.mails import compose
 from newsroom.core.models import Attempt
 from newsroom.core.throttling import allow
@@ -37,10 +38,12 @@ def send_confirmation(comment_id: int) -> bool:
     if not allow(SCOPE, address, **ONE_A_DAY):
         return False
     try:
-        message(comment).send(using="default")
-    except OSError:
+        hand_over(message(comment))
+    except TryLater:
         Attempt.objects.filter(scope=SCOPE, source=address).delete()
         raise  # the worker tries again
+    except (Refused, InDoubt):
+        return False
     return True
 
 

@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.tasks import task
 
-from comments import akismet, confirming, settling, training
+from comments import akismet, confirming, desk_mails, notifying, settling, training
 
 
 @task
@@ -33,3 +33,12 @@ def train_if_useful():
 def train(by_id):
     """A version now, because somebody of the desk asks for it."""
     training.train(by=get_user_model().objects.filter(pk=by_id).first())
+
+
+@task
+def send_mails():
+    """Each minute: who was answered, and which moderators have something to read."""
+    try:
+        notifying.tell_of_replies()
+    finally:
+        desk_mails.tell_moderators()

@@ -5,6 +5,7 @@ Visibility is no job (rule 1): an article appears at its second because queries 
 
 SCHEDULES = {
     "send-due-digests": {"task": "newsletter.tasks.send_due_digests", "cron": "* * * * *"},
+    "send-comment-mails": {"task": "comments.tasks.send_mails", "cron": "* * * * *"},
     "settle-decisions": {"task": "comments.tasks.settle_decisions", "cron": "* * * * *"},
     "train-classifier": {"task": "comments.tasks.train_if_useful", "cron": "*/15 * * * *"},
     "forget": {"task": "newsroom.tasks.forget", "cron": "17 4 * * *"},

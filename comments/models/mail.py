@@ -47,7 +47,6 @@ class ReplyMail(models.Model):
         SENT = "sent", _("sent")
         DEFERRED = "deferred", _("later")
         FAILED = "failed", _("failed")
-        DROPPED = "dropped", _("not wanted any more")
         IN_DOUBT = "in_doubt", _("in doubt")
 
     OPEN = (Status.PENDING, Status.DEFERRED)

@@ -1,6 +1,7 @@
 """A mail from its two templates: HTML with its styles inlined, and the text that says the same."""
 
 from email.headerregistry import Address
+from email.policy import EmailPolicy, default
 from email.utils import make_msgid, parseaddr
 from urllib.parse import urlsplit
 
@@ -22,6 +23,23 @@ _inliner = css_inline.CSSInliner(
 )
 
 
+class UnfoldedAddresses(EmailPolicy):
+    """Leaves `<https://…>` whole: Python folds it into encoded words that no mailbox follows."""
+
+    def fold(self, name, value):
+        if value.startswith("<"):
+            return f"{name}: {value}{self.linesep}"
+        return super().fold(name, value)
+
+    def fold_binary(self, name, value):
+        return self.fold(name, value).encode("ascii", "surrogateescape")
+
+
+class Mail(EmailMultiAlternatives):
+    def message(self, *, policy=default):
+        return super().message(policy=UnfoldedAddresses(**vars(policy)))
+
+
 def render(template: str, context: dict, *, language: str = "") -> tuple[str, str]:
     """HTML and text of `<template>.html` and `.txt`, in the language of the paper or another."""
     with translation.override(language or settings.LANGUAGE_CODE):
@@ -40,7 +58,7 @@ def compose(
     paper = Newspaper.current()
     shared = {"paper": paper, "address": paper.address, "subject": subject}
     html, text = render(template, shared | context)
-    message = EmailMultiAlternatives(
+    message = Mail(
         subject,
         text,
         str(Address(paper.name, addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_ox.models import OxSchedule, OxTask
 
 from articles.models import Redirect, VideoStill
-from comments.models import Sanction
+from comments.models import DeskMail, Sanction
 from newsletter.models import Delivery
 from newsroom.core.models import Newspaper
 from tests.comments.factories import make_classifier, make_comment
@@ -39,6 +39,7 @@ MODELS = {
     "articles_redirect": ("ES", "", "ES", "ES", ""),
     "comments_comment": ("EMS", "", "EMS", "EMS", ""),
     "comments_classifier": ("MS", "MS", "MS", "MS", ""),
+    "comments_deskmail": ("MS", "MS", "", "", ""),  # each has their own
     "newsletter_newsletter": ("NS", "", "NS", "NS", ""),
     "newsletter_digest": ("NS", "NS", "NS", "NS", "S"),
     "newsletter_subscriber": ("NS", "", "NS", "NS", "S"),
@@ -103,6 +104,7 @@ MAKERS = {
     "articles_redirect": lambda: Redirect.objects.create(path="/a/", target=make_section()),
     "comments_comment": make_comment,
     "comments_classifier": make_classifier,
+    "comments_deskmail": lambda: DeskMail.objects.create(user=User.objects.create_user("lea")),
     "newsletter_newsletter": make_newsletter,
     "newsletter_digest": make_digest,
     "newsletter_subscriber": make_subscriber,

@@ -1,0 +1,57 @@
+"""The mails of comments. Nothing in them was written by a reader, and no reader's address is."""
+
+from itertools import groupby
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from comments.models import Comment
+from comments.tokens import stop_url
+from newsroom.core.links import absolute
+from newsroom.core.mails import compose
+
+
+def reply_mail(replies: list[Comment]) -> EmailMultiAlternatives:
+    """To the one whom all of them answer, in as many lines as there are articles."""
+    answered = replies[0].parent
+    stop = stop_url(answered)
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = ngettext(
+            "Your comment has a reply", "Your comments have %(count)d replies", len(replies)
+        ) % {"count": len(replies)}
+    return compose(
+        "comments/email/replies",
+        {"threads": threads_of(replies), "stop": stop, "own": absolute(answered.get_own_url())},
+        subject=subject,
+        to=answered.email,
+        headers={
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+
+
+def threads_of(replies: list[Comment]) -> list[dict]:
+    """Each article with the links to its replies."""
+    by_article = sorted(replies, key=lambda reply: (reply.article_id, reply.pk))
+    return [
+        {
+            "title": group[0].article.title,
+            "url": absolute(group[0].get_absolute_url()),
+            "links": [absolute(reply.get_absolute_url()) for reply in group],
+        }
+        for _pk, replies in groupby(by_article, key=lambda reply: reply.article_id)
+        if (group := list(replies))
+    ]
+
+
+def desk_mail(user, articles: list[dict], *, count: int, waiting: int) -> EmailMultiAlternatives:
+    """To a moderator: which articles have new comments, and how many wait in all."""
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = ngettext("%(count)d new comment waits", "%(count)d new comments wait", count) % {
+            "count": count
+        }
+    context = {"articles": articles, "count": count, "waiting": waiting}
+    return compose("comments/email/desk", context, subject=subject, to=user.email)

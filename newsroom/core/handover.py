@@ -1,0 +1,71 @@
+"""One mail to the mail server, and an honest word on what became of it."""
+
+from contextlib import suppress
+from smtplib import (
+    SMTP,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+)
+
+from django.core.mail import mailers
+
+
+class TryLater(Exception):
+    """Nothing has left: the server is away, or asks to come back."""
+
+
+class Refused(Exception):
+    """The server will never take it."""
+
+
+class InDoubt(Exception):
+    """The connection broke while it left: it may have arrived."""
+
+
+def hand_over(message, *, using: str = "default") -> None:
+    """Send it. What is raised says whether to send it once more."""
+    mailer = mailers[using]
+    try:
+        mailer.open()
+    except OSError as error:  # smtplib's own errors are OSErrors too
+        raise TryLater(str(error)) from error
+    progress = Progress(getattr(mailer, "connection", None))
+    try:
+        mailer.send_messages([message])
+    except SMTPSenderRefused as refusal:  # about us, not about the reader
+        raise TryLater(_sentence(refusal.smtp_code, refusal.smtp_error)) from refusal
+    except SMTPRecipientsRefused as refusal:
+        raise _answer(*next(iter(refusal.recipients.values()))) from refusal
+    except SMTPResponseException as refusal:
+        raise _answer(refusal.smtp_code, refusal.smtp_error) from refusal
+    except OSError as loss:
+        raise (InDoubt if progress.has_left else TryLater)(str(loss)) from loss
+    except ValueError as fault:
+        raise Refused(str(fault)) from fault
+    finally:
+        with suppress(OSError):  # a connection that is lost already can't say good-bye
+            mailer.close()
+
+
+class Progress:
+    """Notes when the text of a mail begins to leave: a loss before that is harmless."""
+
+    def __init__(self, smtp):
+        self.has_left = False
+        if isinstance(smtp, SMTP):
+            self.send_text, smtp.data = smtp.data, self.data
+
+    def data(self, text):
+        self.has_left = True
+        return self.send_text(text)
+
+
+def _answer(code: int, answer) -> Exception:
+    """4xx: another time. 5xx: never."""
+    return (TryLater if 400 <= code < 500 else Refused)(_sentence(code, answer))
+
+
+def _sentence(code: int, answer) -> str:
+    text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+    return f"{code} {' '.join(text.split())}"
