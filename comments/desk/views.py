@@ -102,7 +102,7 @@ def reject(request):
 def ask_why(request, sent, form):
     _act, pks = acts.asked(sent)
     found = Comment.objects.filter(pk__in=pks).without_private().order_by("pk")
-    comments = [(comment, sent.get(f"seen-{comment.pk}", comment.status)) for comment in found]
+    comments = [(comment, sent.get(f"seen-{comment.pk}", comment.as_seen)) for comment in found]
     queue = sent.get("queue", "")
     context = {"title": _("Reject"), "form": form, "comments": comments, "queue": queue}
     return page(request, "reject.html", context, status=422 if form.errors else 200)

@@ -13,6 +13,11 @@ RESTORABLE_FOR = timedelta(days=1)
 AUTHOR = "author"  # stands in a decision where a rule has its name
 
 
+def state_of(status: str, corrections: int) -> str:
+    """By which a page says what its reader saw: a decision is about that text and that status."""
+    return f"{status}.{corrections}" if corrections else str(status)
+
+
 class ByItsAuthor(models.Model):
     """The verbs of whoever has the comment's signed address.
 
@@ -21,6 +26,10 @@ class ByItsAuthor(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def as_seen(self) -> str:
+        return state_of(self.status, self.corrections)
 
     @property
     def editable_until(self):
@@ -111,12 +120,12 @@ class ByItsAuthor(models.Model):
 
     def _change(self, **fields) -> bool:
         """Write it where the comment is still what this object says."""
-        as_seen = {
+        same = {
             "status": self.status,
             "corrections": self.corrections,
             "edited_at": self.edited_at,
         }
-        if not type(self).objects.filter(pk=self.pk, **as_seen).update(**fields):
+        if not type(self).objects.filter(pk=self.pk, **same).update(**fields):
             return False
         self.status = fields["status"]
         return True

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.authoring import ByItsAuthor
+from comments.models.authoring import ByItsAuthor, state_of
 from comments.models.queries import CommentQuerySet
 from comments.models.reading import RootForeignKey
 from comments.signals import thread_changed
@@ -228,7 +228,8 @@ class Comment(ByItsAuthor):
 
     def take_back(self, decision, *, by):
         """Undo a decision of one's own, where the comment still is what it made of it."""
-        return self._decide(decision.was, by=by, seen=decision.status, reason=gettext("Undone"))
+        seen = state_of(decision.status, self.corrections)
+        return self._decide(decision.was, by=by, seen=seen, reason=gettext("Undone"))
 
     @transaction.atomic
     def edit(self, body, *, by, reason) -> bool:
@@ -246,18 +247,16 @@ class Comment(ByItsAuthor):
         return True
 
     @transaction.atomic
-    def _decide(self, status, *, by, seen=None, corrections=None, **line) -> bool:
+    def _decide(self, status, *, by, seen=None, **line) -> bool:
         """Change the status and write who did it and why; once, whoever else asks for the same.
 
-        Where it has no longer the status that was `seen`, or its author has corrected it once more,
-        nothing changes. True where it was this
+        Where it is no longer what was `seen` (`as_seen`), nothing changes. True where it was this
         call that changed it, or that answered its reports.
         """
         here = Comment.objects.filter(pk=self.pk)
-        was, corrected = (
-            here.select_for_update(no_key=True).values_list("status", "corrections").get()
-        )
-        if seen not in {None, was} or corrections not in {None, corrected}:
+        locked = here.select_for_update(no_key=True).values_list("status", "corrections")
+        was, corrections = locked.get()
+        if seen not in {None, state_of(was, corrections)}:
             self.status = was
             return False
         # What its author has withdrawn is nobody's to decide on.

@@ -177,9 +177,9 @@ def test_a_moderator_was_faster_than_a_correction(article, moderator):
 def test_a_moderator_approves_what_was_read_and_not_what_it_became(article, moderator):
     authors, desks = twice(make_waiting_comment(article))
     assert authors.correct(NEW_TEXT, HELD)
-    assert not desks.approve(by=moderator, corrections=desks.corrections)
+    assert not desks.approve(by=moderator, seen=desks.as_seen)
     desks.refresh_from_db()
-    assert desks.approve(by=moderator, corrections=desks.corrections)
+    assert desks.approve(by=moderator, seen=desks.as_seen)
 
 
 def test_what_was_withdrawn_is_not_published_by_a_click_that_came_late(article, moderator):

@@ -105,7 +105,7 @@ def comment(visitor, text):
     form.locator("[name=name]").fill("Marie")
     form.locator("[name=email]").fill(READER)
     form.locator("[name=body]").fill(text)
-    form.locator("button[type=submit]").click()
+    form.locator("button[type=submit]").first.click()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
