@@ -44,7 +44,7 @@ def compose_anew(digest: Digest, newsletter: Newsletter) -> None:
 
 def _fill(digest, articles):
     DigestItem.objects.bulk_create(
-        DigestItem(digest=digest, article=article, position=position, lead=position == 1)
+        DigestItem(digest=digest, article=article, position=position)
         for position, article in enumerate(articles, start=1)
     )
 

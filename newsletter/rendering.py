@@ -71,7 +71,6 @@ def rendered(sheet: dict, choice: Choice = WHOLE) -> Content:
     stories = list(filter(choice.wants, sheet["stories"]))
     if not stories:
         raise NothingToRead(_("There is no article in this issue: add one."))
-    subject = sheet["subject"] or sheet["title"] or subject_of(stories[0]["title"])
     context = sheet | {
         "stories": stories,
         "talk": list(filter(choice.wants, sheet["talk"])),
@@ -79,14 +78,13 @@ def rendered(sheet: dict, choice: Choice = WHOLE) -> Content:
             line | {"day": datetime.fromisoformat(line["at"])}
             for line in filter(choice.wants, sheet["amended"])
         ],
-        "subject": subject,
-        "preheader": sheet["preheader"] or preheader(sheet["title"], sheet["intro"], stories),
+        "subject": subject(sheet, stories),
+        "preheader": preheader(sheet, stories),
         "date": datetime.fromisoformat(sheet["date"]),
         "unsubscribe": UNSUBSCRIBE,
     }
-    return Content(
-        subject, *render("newsletter/email/digest", context, language=choice.spoken), sheet
-    )
+    parts = render("newsletter/email/digest", context, language=choice.spoken)
+    return Content(context["subject"], *parts, sheet)
 
 
 def without(sheet: dict, gone: set[int]) -> dict:
@@ -176,15 +174,17 @@ def _amended(digest: Digest, held: list[int]) -> list[dict]:
     ]
 
 
-# Words that the editor didn't give
+# Words that the editor may leave to us
 
 
-def subject_of(title: str) -> str:
-    return typeset(excerpt(title, 140))
+def subject(sheet: dict, stories: list[dict]) -> str:
+    lead = stories[0]["title"] if stories else ""
+    return sheet["subject"] or sheet["title"] or typeset(excerpt(lead, 140))
 
 
-def preheader(title: str, intro: str, stories: list[dict]) -> str:
+def preheader(sheet: dict, stories: list[dict]) -> str:
     """What a mailbox shows beside the subject: the introduction, then the next titles."""
     titles = [story["title"] for story in stories[1:4]]
     lead = [story["standfirst"] for story in stories[:1]]
-    return excerpt(" · ".join(filter(None, [intro, *titles, *lead])), 120)
+    found = excerpt(" · ".join(filter(None, [sheet["intro"], *titles, *lead])), 120)
+    return typeset(sheet["preheader"] or found)

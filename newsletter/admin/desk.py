@@ -1,18 +1,23 @@
 """What the pages of an issue need at the desk: approval, preview, test mail."""
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import mailers
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 
+from newsletter.choices import Choice
 from newsletter.models import Digest, Newsletter, Subscriber
 from newsletter.printing import Edition
-from newsletter.rendering import Content, content_of
+from newsletter.rendering import Content, content_of, preheader, sheet_of, subject
 from newsroom.core import dates
 from newsroom.core.links import absolute
 from newsroom.core.models import Newspaper
+from newsroom.core.private import fingerprint
 
 # Mail programs know no stylesheets but those in the mail; nothing else may run or load.
 MAIL_CSP = {
@@ -22,6 +27,7 @@ MAIL_CSP = {
     "frame-ancestors": [CSP.SELF],
     "form-action": [CSP.NONE],
 }
+KEY = re.compile(r"[0-9]{1,9}")
 CLIPPED = 102_000  # bytes above which a big mail provider hides the rest, with the link to leave
 
 
@@ -34,7 +40,13 @@ def approval(digest: Digest) -> dict:
         "readers": Subscriber.objects.active().count(),
         "planned": planned if planned and planned > timezone.now() else None,
         "missing": what_is_missing(content),
+        "seen": seal(content),
     }
+
+
+def seal(content: Content) -> str:
+    """Another for any other letter: who approves agrees to what was shown."""
+    return fingerprint(f"issue:{content.subject}:{content.html}:{content.text}")
 
 
 def what_is_missing(content: Content) -> list[str]:
@@ -50,11 +62,53 @@ def what_is_missing(content: Content) -> list[str]:
     return missing
 
 
-def preview_context(digest: Digest) -> dict:
-    """Exactly what is sent, with an address to leave by that leads nowhere."""
-    content = content_of(digest).with_unsubscribe(sample_url())
+def preview_context(digest: Digest, wanted: Choice) -> dict:
+    """Exactly what is sent to readers with this choice; the address to leave by leads nowhere."""
+    content = content_of(digest, wanted).with_unsubscribe(sample_url())
     size = size_of(content)
-    return {"digest": digest, "content": content, "size": size, "is_clipped": size > CLIPPED}
+    return {
+        "digest": digest,
+        "content": content,
+        "size": size,
+        "is_clipped": size > CLIPPED,
+        "inbox": inbox(digest) | {"subject": content.subject},
+        "languages": [(code, code == wanted.spoken, name) for code, name in settings.LANGUAGES],
+        "sections": [
+            (pk, pk in wanted.section_keys, name) for pk, name in sections_in(content.sheet)
+        ],
+    }
+
+
+def sections_in(sheet: dict) -> list[tuple[int, str]]:
+    """The sections of an issue, in the order of its articles."""
+    return list(
+        dict.fromkeys((story["section_id"], story["section"]) for story in sheet["stories"])
+    )
+
+
+def choice_asked(query) -> Choice:
+    """As whom somebody looks: a choice put together, or that of a reader."""
+    reader = query.get("reader", "")
+    if reader.isdecimal():
+        return get_object_or_404(Subscriber, pk=reader).choice
+    language = query.get("language", "")
+    keys = sorted({int(key) for key in query.getlist("section") if KEY.fullmatch(key)})
+    language = language if language in dict(settings.LANGUAGES) else ""
+    return Choice(language, ",".join(map(str, keys)))
+
+
+def inbox(digest: Digest) -> dict:
+    """What a mailbox shows of the issue, and what stands there where nothing was typed."""
+    paper, newsletter = Newspaper.current(), Newsletter.current()
+    sheet = digest.sheet or sheet_of(digest)
+    stories = sheet["stories"]
+    return {
+        "sender": newsletter.sender_name or paper.name,
+        "subject": subject(sheet, stories),
+        "preheader": preheader(sheet, stories),
+        "lead": subject(sheet | {"subject": "", "title": ""}, stories),
+        "teaser": preheader(sheet | {"preheader": "", "intro": ""}, stories),
+    }
 
 
 def size_of(content: Content) -> int:

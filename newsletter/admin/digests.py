@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -8,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsletter import composing
-from newsletter.admin.desk import in_words
+from newsletter.admin.desk import in_words, inbox
 from newsletter.admin.items import DigestChangeInline, ItemInline
 from newsletter.admin.previews import DigestPreviews
 from newsletter.admin.shown import badge
@@ -21,13 +22,13 @@ class DigestAdmin(DigestVerbs, DigestPreviews):
     """Articles and words are changed in the form; the status only by verbs."""
 
     fields = [
-        *("state", "scheduled_for", "subject", "preheader", "title", "intro"),
+        *("state", "scheduled_for", "subject", "preheader", "inbox", "title", "intro"),
         *("with_talk", "with_amended", "period", "outcome"),
     ]
-    readonly_fields = ["state", "period", "outcome"]
+    readonly_fields = ["state", "inbox", "period", "outcome"]
     inlines = [ItemInline, DigestChangeInline]
-    list_display = ["title", "state", "scheduled_for", "audience", "counts"]
-    list_display_links = ["title"]
+    list_display = ["heading", "state", "scheduled_for", "audience", "counts"]
+    list_display_links = ["heading"]
     list_filter = ["status"]
     list_per_page = 30
     show_full_result_count = False
@@ -59,10 +60,14 @@ class DigestAdmin(DigestVerbs, DigestPreviews):
         digest = digest or composing.compose(newsletter, slot=slot)
         return HttpResponseRedirect(self._url(digest))
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.instance.count_off()
+
     # What is shown
 
     @admin.display(description=_("issue"), ordering="number")
-    def title(self, digest):
+    def heading(self, digest):
         return str(digest)
 
     @admin.display(description=_("status"), ordering="status")
@@ -77,6 +82,11 @@ class DigestAdmin(DigestVerbs, DigestPreviews):
             "start": in_words(digest.period_start),
             "end": in_words(digest.period_end),
         }
+
+    @admin.display(description=_("in the mailbox"))
+    def inbox(self, digest):
+        """How mailboxes cut subject and preheader; a script follows what is typed."""
+        return render_to_string("admin/newsletter/digest/_inbox.html", inbox(digest))
 
     @admin.display(description=_("deliveries"))
     def counts(self, digest):

@@ -1,6 +1,4 @@
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -8,22 +6,11 @@ from newsletter.admin.shown import ChangeInline
 from newsletter.models import DigestChange, DigestItem
 
 
-class ItemFormSet(BaseInlineFormSet):
-    def clean(self):
-        super().clean()
-        if not self.management_form.is_valid() or any(self.errors):
-            return
-        kept = [data for data in self.cleaned_data if data and not data.get("DELETE")]
-        if sum(data["lead"] for data in kept) > 1:
-            raise ValidationError(_("Only one article can lead: tick one."))
-
-
 class ItemInline(admin.TabularInline):
-    """The articles of the issue; after the approval, only shown."""
+    """The articles of the issue, the lead first; after the approval, only shown."""
 
     model = DigestItem
-    formset = ItemFormSet
-    fields = ["position", "article", "lead"]
+    fields = ["position", "article"]
     autocomplete_fields = ["article"]
     extra = 0
 

@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.translation import gettext
 from django.views.decorators.csp import csp_override
 
-from newsletter.admin.desk import MAIL_CSP, preview_context
+from newsletter.admin.desk import MAIL_CSP, choice_asked, preview_context
 from newsletter.admin.pages import DigestPages
 
 
@@ -23,16 +23,20 @@ class DigestPreviews(DigestPages):
     def preview(self, request, pk):
         digest = self._visible(request, pk)
         try:
-            context = preview_context(digest)
+            context = preview_context(digest, choice_asked(request.GET))
         except ValidationError as refusal:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
-            return HttpResponseRedirect(self._url(digest))
-        return self._page(request, "preview", gettext("Preview"), **context)
+            whole = self._url(digest) if not request.GET else request.path
+            return HttpResponseRedirect(whole)
+        return self._page(
+            request, "preview", gettext("Preview"), query=request.GET.urlencode(), **context
+        )
 
     def mail(self, request, pk):
         """The HTML part itself, for the frames of the preview: its styles stand in it."""
         try:
-            html = preview_context(self._visible(request, pk))["content"].html
+            digest = self._visible(request, pk)
+            html = preview_context(digest, choice_asked(request.GET))["content"].html
         except ValidationError:
             raise Http404 from None
         return csp_override(MAIL_CSP)(lambda request: HttpResponse(html))(request)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsletter import composing, tasks
-from newsletter.admin.desk import approval, send_proof
+from newsletter.admin.desk import approval, seal, send_proof
 from newsletter.admin.pages import DigestPages
 from newsletter.models import Digest, Newsletter
+from newsletter.rendering import content_of
 
 FORM = ActionLocation.CHANGE_FORM
 VERB = f"{FORM.value}-action"  # the name of a verb's button
@@ -72,15 +73,21 @@ class DigestVerbs(DigestPages):
     @admin.action(permissions=["send"], description=_("Approve and send…"), location=FORM)
     def approve(self, request, queryset):
         """First a page that says what goes to how many, and when."""
-        digest = queryset.get()
-        when = request.POST.get("when")
+        digest, when = queryset.get(), request.POST.get("when")
         if when not in {"now", "planned"}:
             return self._ask(request, digest)
         at = timezone.now() if when == "now" else None
-        approve = partial(composing.approve, digest, by=request.user, at=at)
+        approve = partial(self._approve_seen, request, digest, at)
         if self._do(request, approve, gettext("Approved: this is what readers get.")):
             transaction.on_commit(partial(tasks.send_digest.enqueue, digest.pk))
-        return HttpResponseRedirect(self._url(digest))
+            return HttpResponseRedirect(self._url(digest))
+        return self._ask(request, digest)
+
+    def _approve_seen(self, request, digest, at):
+        """Approve what the page showed, and nothing that came since: a correction, a comment."""
+        composing.approve(digest, by=request.user, at=at)
+        if request.POST.get("seen") != seal(content_of(digest)):
+            raise ValidationError(gettext("It has changed since you looked at it: look once more."))
 
     @admin.action(permissions=["send"], description=_("Test mail to me"), location=FORM)
     def test_mail(self, request, queryset):

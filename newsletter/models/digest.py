@@ -1,12 +1,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from newsletter.models.delivery import Delivery
+from newsletter.models.issues import PUBLIC, DigestQuerySet, Status
 from newsletter.models.item import DigestItem
 from newsletter.models.newsletter import refuse_line_breaks
 from newsroom.core.dates import in_words
@@ -14,63 +14,11 @@ from newsroom.core.dates import in_words
 UNFROZEN = {"html": "", "text": "", "sheet": {}}
 
 
-class DigestQuerySet(models.QuerySet):
-    def public(self):
-        """The issues with a page in the archive: from the first mail on, also where stopped."""
-        return self.filter(status__in=Digest.PUBLIC, started_at__isnull=False)
-
-    def carried(self):
-        """The issues whose articles have been sent or surely will be."""
-        return self.filter(status__in=[Digest.Status.APPROVED, *Digest.PUBLIC])
-
-    def waiting(self):
-        """What an editor has to approve."""
-        return self.filter(status=Digest.Status.COMPOSING)
-
-    def approved(self):
-        return self.filter(status=Digest.Status.APPROVED)
-
-    def due(self, now=None):
-        """What has to be sent: approved and its time has come, or begun and not finished."""
-        come = Q(status=Digest.Status.APPROVED, scheduled_for__lte=now or timezone.now())
-        return self.filter(come | Q(status=Digest.Status.SENDING)).order_by("scheduled_for", "pk")
-
-    def hurry(self) -> int:
-        """Don't wait for the scheduled moment."""
-        late = self.approved().filter(scheduled_for__gt=timezone.now())
-        return late.update(scheduled_for=timezone.now())
-
-    def in_doubt(self):
-        """Those that an editor has to decide about."""
-        lines = Delivery.objects.filter(digest=OuterRef("pk"), status=Delivery.Status.IN_DOUBT)
-        return self.filter(Exists(lines))
-
-    def newest_first(self):
-        return self.order_by("-number")
-
-    def for_list(self):
-        """Without the frozen letter."""
-        return self.defer("html", "text", "sheet")
-
-    def with_heading(self):
-        """Says whether the subject, which is often the lead's title, may still be shown."""
-        leads = DigestItem.objects.filter(digest=OuterRef("pk"), lead=True)
-        gone = leads.exclude(article__in=Article.objects.published())
-        return self.annotate(lead_is_gone=Exists(gone))
-
-
 class Digest(models.Model):
     """An issue of the letter."""
 
-    class Status(models.TextChoices):
-        COMPOSING = "composing", _("being composed")
-        APPROVED = "approved", _("approved")
-        SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
-        SKIPPED = "skipped", _("skipped")
-        STOPPED = "stopped", _("stopped")
-
-    PUBLIC = (Status.SENDING, Status.SENT, Status.STOPPED)
+    Status = Status
+    PUBLIC = PUBLIC
 
     number = models.PositiveIntegerField(_("number"), null=True, unique=True, editable=False)
     slot = models.DateTimeField(_("regular date"), null=True, unique=True, editable=False)
@@ -187,6 +135,13 @@ class Digest(models.Model):
     def next_number(cls) -> int:
         return (cls.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
+    def count_off(self) -> None:
+        """Positions from 1 without gaps, whatever numbers were typed."""
+        items = list(self.items.all())
+        for position, item in enumerate(items, start=1):
+            item.position = position
+        DigestItem.objects.bulk_update(items, ["position"])
+
     @transaction.atomic
     def approve(self, content, *, by, reason=""):
         """Freeze what readers get; it goes out on its date."""
@@ -217,7 +172,8 @@ class Digest(models.Model):
         if self.started_at:
             raise ValidationError(_("Readers have this issue already: it can't be changed."))
         closed = [self.Status.APPROVED, self.Status.STOPPED, self.Status.SKIPPED]
-        self._move(closed, self.Status.COMPOSING, by=by, reason=reason, **UNFROZEN)
+        own = {"subject": self.sheet.get("subject", self.subject)}  # not the one found by rule
+        self._move(closed, self.Status.COMPOSING, by=by, reason=reason, **UNFROZEN, **own)
 
     def skip(self, *, by, reason):
         """Leave this one out; its articles go into the next."""

@@ -5,19 +5,18 @@ from articles.models import Article
 
 
 class DigestItem(models.Model):
-    """An article in an issue."""
+    """An article in an issue; the first one leads."""
 
     digest = models.ForeignKey("newsletter.Digest", models.CASCADE, related_name="items")
     article = models.ForeignKey(
         Article, models.CASCADE, verbose_name=_("article"), related_name="digest_items"
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    lead = models.BooleanField(_("lead"), default=False)
 
     class Meta:
         verbose_name = _("article of an issue")
         verbose_name_plural = _("articles of an issue")
-        ordering = ["-lead", "position", "pk"]
+        ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["digest", "article"], name="an_article_once_per_issue")
         ]

@@ -39,6 +39,12 @@ def press(client, thing, verb, **data):
     )
 
 
+def approve(client, digest, when="now"):
+    """Both clicks: on the button, and on the page that asks."""
+    page = press(client, digest, "approve")
+    return press(client, digest, "approve", when=when, seen=page.context["seen"])
+
+
 def form_of(digest, **changes):
     """What the form of an issue would send, with changes."""
     items = list(digest.items.all())
@@ -53,8 +59,6 @@ def form_of(digest, **changes):
     for n, item in enumerate(items):
         data |= {f"items-{n}-id": item.pk, f"items-{n}-digest": digest.pk}
         data |= {f"items-{n}-article": item.article_id, f"items-{n}-position": item.position}
-        if item.lead:
-            data[f"items-{n}-lead"] = "on"
     return data | changes
 
 
@@ -125,13 +129,13 @@ def test_the_editor_has_the_last_word(desk):
     changes = {
         "subject": "Mon objet",
         "intro": "Bonjour.",
-        "items-0-lead": "",
-        "items-2-lead": "on",
+        "items-0-position": 5,
         "items-1-DELETE": "on",
+        "items-2-position": 0,
         "items-TOTAL_FORMS": 4,
         "items-3-digest": digest.pk,
         "items-3-article": added.pk,
-        "items-3-position": 1,
+        "items-3-position": 9,
     }
     answer = desk.post(url(digest), form_of(digest, **changes))
     assert answer.status_code == 302, answer.context["errors"]
@@ -139,13 +143,7 @@ def test_the_editor_has_the_last_word(desk):
     assert (digest.subject, digest.intro) == ("Mon objet", "Bonjour.")
     order = [item.article.title for item in digest.items.all()]
     assert order == [third.article.title, first.article.title, "Ajouté"]
-
-
-def test_two_leads_are_refused(desk):
-    digest = make_digest(articles=2)
-    answer = desk.post(url(digest), form_of(digest, **{"items-1-lead": "on"}))
-    assert answer.status_code == 200
-    assert digest.items.filter(lead=True).count() == 1
+    assert [item.position for item in digest.items.all()] == [1, 2, 3]
 
 
 def test_a_draft_can_not_be_put_in(desk):
@@ -176,7 +174,7 @@ def test_approving_asks_first_then_sends(desk, reader, django_capture_on_commit_
     digest.refresh_from_db()
     assert digest.status == "composing"
     with django_capture_on_commit_callbacks(execute=True):
-        press(desk, digest, "approve", when="now")
+        approve(desk, digest)
     digest.refresh_from_db()
     assert digest.status == "sent"
     assert [message.to for message in mail.outbox] == [[reader.email]]
@@ -187,7 +185,7 @@ def test_approving_for_later_waits(desk, reader, django_capture_on_commit_callba
     moment = timezone.now() + timezone.timedelta(days=1)
     digest = make_digest(articles=2, scheduled_for=moment)
     with django_capture_on_commit_callbacks(execute=True):
-        press(desk, digest, "approve", when="planned")
+        approve(desk, digest, when="planned")
     digest.refresh_from_db()
     assert (digest.status, digest.scheduled_for) == ("approved", moment)
     assert mail.outbox == []
@@ -243,12 +241,54 @@ def test_an_issue_without_articles_can_not_be_approved_and_says_why(desk):
 def test_the_preview_is_what_is_sent(desk, reader):
     digest = make_digest(articles=2)
     html = desk.get(f"{DIGESTS}{digest.pk}/preview/mail/").text
-    press(desk, digest, "approve", when="now")
+    approve(desk, digest)
     send_digest(Digest.objects.get())
     sent = mail.outbox[0].alternatives[0].content
     link = mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>")
     sample = "http://testserver/newsletter/desinscription/apercu/"
     assert html.replace(sample, link) == sent
+
+
+def test_what_changed_since_it_was_shown_is_shown_once_more(desk):
+    digest = make_digest(articles=2)
+    seen = press(desk, digest, "approve").context["seen"]
+    article = digest.items.first().article
+    article.title = "Corrigé"
+    article.save()
+    page = press(desk, digest, "approve", when="now", seen=seen)
+    assert "Corrigé" in page.text
+    assert "look once more" in page.text
+    assert Digest.objects.get().status == "composing"
+    press(desk, digest, "approve", when="now", seen=page.context["seen"])
+    assert Digest.objects.get().status == "approved"
+
+
+def test_the_preview_shows_what_a_chosen_reader_gets(desk):
+    digest = make_digest(articles=3)
+    second = digest.items.all()[2].article
+    reader = make_subscriber(language="en", sections=str(second.section_id))
+    mail, page = f"{DIGESTS}{digest.pk}/preview/mail/", f"{DIGESTS}{digest.pk}/preview/"
+    for query in ({"reader": reader.pk}, {"language": "en", "section": second.section_id}):
+        answer = desk.get(mail, query)
+        assert '<html lang="en"' in answer.text
+        assert second.title in answer.text
+        assert "Titre 1" not in answer.text
+        assert second.title in desk.get(page, query).text
+    assert desk.get(mail, {"reader": "99999"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query", ["language=xx&section=x&section=", "reader=x", "section=" + "9" * 99]
+)
+def test_a_preview_for_nobody_is_that_of_all(desk, query):
+    digest = make_digest(articles=1)
+    assert "Titre 0" in desk.get(f"{DIGESTS}{digest.pk}/preview/mail/?{query}").text
+
+
+def test_a_preview_of_sections_that_the_issue_has_not_goes_back_to_all(desk):
+    digest = make_digest(articles=1)
+    page = f"{DIGESTS}{digest.pk}/preview/"
+    assert desk.get(page, {"section": 99999}).url == page
 
 
 def test_the_preview_runs_nothing_and_is_framed_by_the_desk_alone(desk):
@@ -355,7 +395,7 @@ def test_a_verb_first_saves_what_was_typed(desk):
     digest = make_digest()
     asked = press(desk, digest, "approve", **form_of(digest, subject="Mon dernier mot"))
     assert "Mon dernier mot" in asked.text
-    press(desk, digest, "approve", when="now")
+    approve(desk, digest)
     assert Digest.objects.get().subject == "Mon dernier mot"
 
 

@@ -1,0 +1,121 @@
+/* The articles of an issue: dragged, or moved by the arrow keys. Without a script, by numbers. */
+const { gettext, interpolate } = window
+const table = document.querySelector("#items-group tbody")
+const ROWS = ":scope > tr.form-row:not(.empty-form)"
+
+const rows = () => [...table.querySelectorAll(ROWS)]
+const numberOf = (row) => row.querySelector(".field-position input")
+const titleOf = (row) => row.querySelector(".field-article option:checked")?.textContent ?? ""
+
+const voice = document.createElement("p")
+voice.className = "visually-hidden"
+voice.setAttribute("role", "status")
+
+/** Write the numbers that the form sends, and say where the moved one is now. */
+const number = (moved) => {
+  const all = rows()
+  all.forEach((row, place) => {
+    numberOf(row).value = place + 1
+    row.querySelector(".place").textContent = place + 1
+    row.classList.toggle("is-lead", place === 0)
+  })
+  if (moved) {
+    const place = all.indexOf(moved) + 1
+    voice.textContent = interpolate(gettext("%s: now %s of %s"), [titleOf(moved), place, all.length])
+  }
+}
+
+const moveTo = (row, place) => {
+  const others = rows().filter((other) => other !== row)
+  const before = others[Math.max(place, 0)]
+  if (before) before.before(row)
+  else others.at(-1)?.after(row)
+  number(row)
+}
+
+const KEYS = {
+  ArrowUp: (place) => place - 1,
+  ArrowDown: (place) => place + 1,
+  Home: () => 0,
+  End: () => Infinity,
+}
+
+const onKey = (event) => {
+  const row = event.currentTarget.closest("tr")
+  const next = KEYS[event.key]
+  if (!next) return
+  event.preventDefault()
+  moveTo(row, next(rows().indexOf(row)))
+  event.currentTarget.focus()
+}
+
+const drag = (event) => {
+  const handle = event.currentTarget
+  const row = handle.closest("tr")
+  const follow = ({ clientY }) => {
+    const middle = (other) => {
+      const { top, height } = other.getBoundingClientRect()
+      return top + height / 2
+    }
+    const others = rows().filter((other) => other !== row)
+    const place = others.filter((other) => middle(other) < clientY).length
+    if (rows().indexOf(row) !== place) moveTo(row, place)
+  }
+  const stop = () => {
+    row.classList.remove("is-dragged")
+    document.removeEventListener("pointermove", follow)
+    handle.focus()
+  }
+  event.preventDefault()
+  row.classList.add("is-dragged")
+  document.addEventListener("pointermove", follow)
+  document.addEventListener("pointerup", stop, { once: true })
+  document.addEventListener("pointercancel", stop, { once: true })
+}
+
+const button = (row, name, sign) => {
+  const made = document.createElement("button")
+  made.type = "button"
+  made.className = `order-${name}`
+  made.textContent = sign
+  row.querySelector(".field-position").append(made)
+  return made
+}
+
+const equip = (row) => {
+  const input = numberOf(row)
+  if (!input || row.querySelector(".place")) return
+  const place = document.createElement("span")
+  place.className = "place"
+  input.type = "hidden"
+  const handle = button(row, "handle", "⠿")
+  handle.before(place)
+  handle.title = gettext("Drag, or press the arrow keys")
+  handle.setAttribute("aria-label", interpolate(gettext("Move “%s”"), [titleOf(row)]))
+  handle.addEventListener("pointerdown", drag)
+  handle.addEventListener("keydown", onKey)
+  for (const [name, sign, label, step] of [
+    ["up", "↑", gettext("Move up"), -1],
+    ["down", "↓", gettext("Move down"), 1],
+  ]) {
+    const arrow = button(row, name, sign)
+    arrow.setAttribute("aria-label", label)
+    arrow.addEventListener("click", () => {
+      moveTo(row, rows().indexOf(row) + step)
+      arrow.focus()
+    })
+  }
+}
+
+if (table && rows().some(numberOf)) {
+  table.closest(".inline-group").append(voice)
+  table.classList.add("is-ordered")
+  rows().forEach(equip)
+  number()
+  document.addEventListener("formset:added", ({ target }) => {
+    if (!table.contains(target)) return
+    equip(target)
+    number()
+  })
+  document.addEventListener("formset:removed", () => number())
+}
