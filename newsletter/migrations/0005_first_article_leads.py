@@ -10,7 +10,7 @@ def put_leads_first(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletter', '0003_words_zone_and_sheet'),
+        ('newsletter', '0004_shifts_and_returns'),
     ]
 
     operations = [
