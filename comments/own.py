@@ -30,7 +30,6 @@ def own_comment(request, token):
 def own_page(request, comment, *, form=None, status=200):
     context = {
         "comment": comment,
-        "reason": comment.decisions.values_list("reason", flat=True).first(),
         "form": form or EditForm(initial={"body": comment.body}),
         "challenge": proof.challenge_for(comment),
         "asked": "asked" in request.GET,

@@ -3,12 +3,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article
 from comments import confirming
 from comments.forms import CommentForm
 from comments.posting import TooMany, post
+from comments.reasons import GROUNDS, Reason
 from newsroom.core.network import is_cross_site
 
 
@@ -66,6 +67,13 @@ def form_page(request, form, *, status=200, headers=None, **context):
     context |= {"form": form, "article": form.article, "answered": form.answered}
     response = render(request, "comments/post.html", context, status=status)
     return with_headers(response, {"X-Robots-Tag": "noindex"} | (headers or {}))
+
+
+@require_safe
+def comment_rules(request):
+    """The reasons that a comment can be refused for, with the rule or law of each."""
+    grounds = [(code.value, code.label, GROUNDS[code]) for code in Reason]
+    return render(request, "comments/rules.html", {"grounds": grounds})
 
 
 def with_headers(response, headers):

@@ -68,8 +68,8 @@ class Queue:
 
     def size(self) -> dict:
         """How many, as far as it matters, and since when the first one waits."""
-        some = self.comments().order_by(*self.order)[: COUNTED + 1]
-        found = some.aggregate(number=Count("pk"), oldest=Min("created_at"))
+        dates = self.comments().order_by(self.order[0]).values("created_at")[: COUNTED + 1]
+        found = dates.aggregate(number=Count("created_at"), oldest=Min("created_at"))
         number, oldest = found["number"], found["oldest"]
         more = "+" if number > COUNTED else ""
         words = f"{number_format(min(number, COUNTED), use_l10n=True, force_grouping=True)}{more}"

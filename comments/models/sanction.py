@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment
-from comments.reasons import Reason
+from comments.reasons import GROUNDS, Ground, Reason
 from newsroom.core.private import fingerprint, normalise_email
 
 
@@ -100,9 +100,8 @@ class Sanction(models.Model):
         return self.lifted_at is None and (self.until is None or self.until > timezone.now())
 
     @property
-    def is_told(self) -> bool:
-        """Only a confirmed person is spoken to: a typed address proves nothing."""
-        return self.scope == self.Scope.DEVICE and self.kind != self.Kind.NOTE
+    def ground(self) -> Ground | None:
+        return GROUNDS.get(self.code)
 
     def lift(self, *, by, reason) -> bool:
         """End it before its time. True where it was this call."""

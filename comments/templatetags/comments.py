@@ -2,6 +2,8 @@ from django import template
 from django.utils.translation import gettext, ngettext
 
 from comments import ranking
+from comments.appealing import decision_told, sanctions_told
+from comments.models import own_signer
 from comments.text import render
 from comments.threads import thread_of
 
@@ -27,6 +29,16 @@ def comment_thread(article):
     """The section `#comments` of an article: what was said, and the form to answer."""
     thread = thread_of(article)
     return {"article": article, "rows": thread.rows, "count": thread.count}
+
+
+@register.inclusion_tag("comments/_outcome.html")
+def outcome_for_author(comment):
+    """On the author's own page: what was decided, on which ground, and how to appeal."""
+    return {
+        "decision": decision_told(comment),
+        "sanctions": sanctions_told(comment),
+        "token": own_signer().sign(comment.pk),
+    }
 
 
 @register.inclusion_tag("comments/_form.html")

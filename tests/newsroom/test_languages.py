@@ -21,7 +21,7 @@ SAME = {
 READERS_PAGES = [
     *("/", "/archives/", "/recherche/", "/recherche/?q=zzz", "/newsletter/"),
     *("/newsletter/inscription/", "/newsletter/inscription/merci/", "/newsletter/confirmer/x/"),
-    *("/mentions-legales/", "/confidentialite/", "/rien-ici/"),
+    *("/mentions-legales/", "/confidentialite/", "/commentaires/regles/", "/rien-ici/"),
 ]
 DESK_PAGES = [
     "",

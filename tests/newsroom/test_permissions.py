@@ -90,6 +90,7 @@ OF_READERS = {
     *("archive_index", "archive", "tag", "tag_feed", "author", "author_feed", "feed"),
     *("section_feed", "section", "article", "own_comment", "comment_post"),
     *("confirm_comment", "stop_comment_mails", "resume_comment_mails"),
+    *("comment_rules", "appeal_comment"),
     *("newsletter_archive", "newsletter_issue", "subscribe", "subscribe_asked"),
     *("confirm_subscription", "unsubscribe", "come_back"),
 }

@@ -1,0 +1,98 @@
+"""What the author of a comment is told of a decision, and how to ask for a second look."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments.forms import PlainTextField
+from comments.models import Appeal, Comment, Decision, Sanction
+from comments.private import private
+from newsroom.core.network import is_cross_site
+
+
+class AppealForm(forms.Form):
+    text = PlainTextField(
+        label=_("Why should somebody else look at it again?"),
+        min_length=10,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+        error_messages={
+            "required": _("Write why: another moderator will read it."),
+            "min_length": _("Write %(limit_value)d characters at least."),
+            "max_length": _("Shorten it to %(limit_value)d characters: it has %(show_value)d."),
+        },
+    )
+
+
+def decision_told(comment: Comment) -> Decision | None:
+    """The decision that its author may know of: what is called spam waits for ever."""
+    if comment.status != Comment.Status.REJECTED:
+        return None
+    decisions = comment.decisions.filter(status=comment.status).select_related("appeal")
+    return decisions.first()
+
+
+def sanctions_told(comment: Comment) -> list[Sanction]:
+    """What is in force against the confirmed person who wrote it; of nobody else."""
+    if not comment.device_id:
+        return []
+    of_person = Sanction.objects.in_force().filter(scope=Sanction.Scope.DEVICE)
+    told = of_person.filter(target=str(comment.device_id)).exclude(kind=Sanction.Kind.NOTE)
+    return list(told.select_related("appeal"))
+
+
+def appealable(comment: Comment, sanction_pk: str = "") -> Decision | Sanction | None:
+    """What an appeal can be against: once each."""
+    if sanction_pk:
+        told = {str(sanction.pk): sanction for sanction in sanctions_told(comment)}
+        thing = told.get(sanction_pk)
+    else:
+        thing = decision_told(comment)
+    return thing if thing and not hasattr(thing, "appeal") else None
+
+
+def file_appeal(thing: Decision | Sanction, text: str) -> Appeal | None:
+    """Sent twice, it is one; somebody else than who decided will answer it."""
+    field = "sanction" if isinstance(thing, Sanction) else "decision"
+    try:
+        with transaction.atomic():
+            return Appeal.objects.create(**{field: thing}, against=thing.by, text=text)
+    except IntegrityError:
+        return None
+
+
+@csrf_exempt  # readers' pages carry no token; is_cross_site() stands in for it
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal(request, token):
+    """The form of an author who doesn't agree; the address is the one of the comment's own page."""
+    comment = own(token)
+    asked = request.POST if request.method == "POST" else request.GET
+    thing = appealable(comment, asked.get("sanction", ""))
+    if thing is None:
+        return to_own_page(comment)
+    form = AppealForm(request.POST if request.method == "POST" else None, auto_id="appeal-%s")
+    if request.method == "POST":
+        if is_cross_site(request):
+            raise PermissionDenied
+        if form.is_valid():
+            file_appeal(thing, form.cleaned_data["text"])
+            return to_own_page(comment)
+    context = {"comment": comment, "form": form, "sanction": asked.get("sanction", "")}
+    status = 422 if form.errors else 200
+    return private(render(request, "comments/appeal.html", context, status=status))
+
+
+def own(token) -> Comment:
+    try:
+        return Comment.from_own_token(token)
+    except Comment.DoesNotExist:
+        raise Http404 from None
+
+
+def to_own_page(comment):
+    return private(HttpResponseRedirect(comment.get_own_url(), status=303))
