@@ -1,6 +1,6 @@
 """How a reader comes, confirms and leaves. Nothing here tells whether an address is known."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, gettext_noop
 
 from newsletter.models import Consent, Subscriber, Suppression
 from newsletter.models.subscriber import email_fingerprint
-from newsletter.tasks import send_confirmation
+from newsletter.tasks import send_confirmation, send_welcome
 
 # What stands beside the button. Changed words are another consent: give them another version.
 WORDING = gettext_lazy(
@@ -19,10 +19,11 @@ WORDING = gettext_lazy(
 )
 WORDING_VERSION = "2026-11"
 SAME_SIGN_UP = timedelta(days=1)
+MISTAKE = timedelta(days=7)
 
 
 @transaction.atomic
-def subscribe(email: str, *, form: str, network: str) -> None:
+def subscribe(email: str, *, form: str, network: str, at: datetime | None = None) -> None:
     """Ask this address to confirm; for one that needs no question, the same without a mail."""
     fingerprint = email_fingerprint(email)
     if Suppression.objects.holds(fingerprint):
@@ -31,13 +32,13 @@ def subscribe(email: str, *, form: str, network: str) -> None:
         email_fingerprint=fingerprint, defaults={"email": email}
     )
     if subscriber.may_sign_up:
-        _record_consent(subscriber, form, network)
+        _record_consent(subscriber, form, network, at or timezone.now())
     transaction.on_commit(partial(send_confirmation.enqueue, subscriber.pk))
 
 
-def _record_consent(subscriber: Subscriber, form: str, network: str) -> None:
+def _record_consent(subscriber: Subscriber, form: str, network: str, at: datetime) -> None:
     """Keep what was agreed to; the same click twice is one consent."""
-    since = timezone.now() - SAME_SIGN_UP
+    since = at - SAME_SIGN_UP
     if subscriber.consents.open().filter(network=network, form=form, at__gt=since).exists():
         return
     Consent.objects.create(
@@ -47,14 +48,15 @@ def _record_consent(subscriber: Subscriber, form: str, network: str) -> None:
         form=form,
         language=get_language() or "",
         network=network,
+        at=at,
     )
 
 
 def confirm(public_id: UUID) -> Subscriber | None:
     """The letter comes from now on. None for whoever is no longer there; safe to repeat."""
     subscriber = Subscriber.objects.filter(public_id=public_id).first()
-    if subscriber:
-        subscriber.confirm()
+    if subscriber and subscriber.confirm():
+        transaction.on_commit(partial(send_welcome.enqueue, subscriber.pk))
     return subscriber
 
 
@@ -64,10 +66,21 @@ def unsubscribe(public_id: UUID, *, reason: str) -> None:
         subscriber.leave(reason=reason)
 
 
+def may_come_back(public_id: UUID) -> bool:
+    """Whether somebody has left so lately that it may have been a mistake, or a stranger's doing.
+
+    The link in every letter shows them the way back; a letter that was forwarded long ago shows
+    nobody the way to bring a reader back who meant to leave.
+    """
+    since = timezone.now() - MISTAKE
+    left = Subscriber.objects.filter(public_id=public_id, status=Subscriber.Status.LEFT)
+    return left.filter(left_at__gt=since, confirmed_at__isnull=False).exists()
+
+
 def come_back(public_id: UUID) -> Subscriber | None:
     """Undo the unsubscription."""
     subscriber = Subscriber.objects.filter(public_id=public_id).first()
-    if subscriber:
+    if subscriber and may_come_back(public_id):
         subscriber.come_back(reason=gettext_noop("undone by the reader"))
     return subscriber
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.tasks import task
 
-from newsletter import composing, confirming, sending
+from newsletter import composing, confirming, notices, sending
 from newsletter.models import Digest
 
 SLICE = 50  # seconds: the schedule comes back every minute, and other work wants its turn
@@ -31,3 +31,13 @@ def send_digest(digest_id):
 @task
 def send_confirmation(subscriber_id):
     confirming.send_confirmation(subscriber_id)
+
+
+@task
+def send_welcome(subscriber_id):
+    notices.send_welcome(subscriber_id)
+
+
+@task
+def send_move(subscriber_id):
+    notices.send_move(subscriber_id)

@@ -9,15 +9,18 @@ from django.core.signing import BadSignature, Signer, TimestampSigner
 from django.urls import reverse
 
 from newsletter.models import Subscriber
-from newsletter.models.subscriber import UNCONFIRMED_DAYS
+from newsletter.models.subscriber import UNCONFIRMED_DAYS, email_fingerprint
 from newsroom.core.links import absolute
 from newsroom.core.tokens import signer
 
 CONFIRM = "newsletter.confirm"
 LEAVE = "newsletter.leave"
 COME_BACK = "newsletter.come-back"
+PREFERENCES = "newsletter.preferences"
+MOVE = "newsletter.move"
 CONFIRM_WITHIN = timedelta(days=UNCONFIRMED_DAYS)
 COME_BACK_WITHIN = timedelta(days=1)
+PREFERENCES_WITHIN = timedelta(days=1)
 
 
 def confirmation_url(subscriber: Subscriber) -> str:
@@ -34,6 +37,18 @@ def come_back_token(public_id: UUID) -> str:
     return signer(TimestampSigner, COME_BACK).sign(_pack(public_id))
 
 
+def preferences_url(subscriber: Subscriber) -> str:
+    token = signer(TimestampSigner, PREFERENCES).sign(_pack(subscriber.public_id))
+    return absolute(reverse("preferences", args=[token]))
+
+
+def move_url(subscriber: Subscriber) -> str:
+    """For the one address that was asked for last."""
+    to = email_fingerprint(subscriber.new_email)
+    token = signer(TimestampSigner, MOVE).sign(f"{_pack(subscriber.public_id)}-{to}")
+    return absolute(reverse("confirm_move", args=[token]))
+
+
 def who_confirms(token: str) -> UUID:
     """Raises BadSignature where the token is forged, cut or older than a week."""
     return _unpack(signer(TimestampSigner, CONFIRM).unsign(token, max_age=CONFIRM_WITHIN))
@@ -47,6 +62,18 @@ def who_leaves(token: str) -> UUID:
 def who_comes_back(token: str) -> UUID:
     """Raises BadSignature where the token is forged, cut or older than a day."""
     return _unpack(signer(TimestampSigner, COME_BACK).unsign(token, max_age=COME_BACK_WITHIN))
+
+
+def who_prefers(token: str) -> UUID:
+    """Raises BadSignature where the token is forged, cut or older than a day."""
+    return _unpack(signer(TimestampSigner, PREFERENCES).unsign(token, max_age=PREFERENCES_WITHIN))
+
+
+def who_moves(token: str) -> tuple[UUID, str]:
+    """The reader and the fingerprint of the new address; BadSignature as for `who_confirms()`."""
+    value = signer(TimestampSigner, MOVE).unsign(token, max_age=CONFIRM_WITHIN)
+    public_id, _dash, fingerprint = value.rpartition("-")
+    return _unpack(public_id), fingerprint
 
 
 def _pack(public_id: UUID) -> str:

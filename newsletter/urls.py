@@ -1,6 +1,6 @@
 from django.urls import path
 
-from newsletter import views
+from newsletter import preferring, views
 
 urlpatterns = [
     path("", views.archive, name="newsletter_archive"),
@@ -10,4 +10,10 @@ urlpatterns = [
     path("confirmer/<str:token>/", views.confirm, name="confirm_subscription"),
     path("desinscription/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("retour/<str:token>/", views.come_back, name="come_back"),
+    path("preferences/", preferring.link, name="preferences_link"),
+    path("preferences/envoi/", preferring.asked, name="preferences_asked"),
+    path("preferences/<str:token>/", preferring.preferences, name="preferences"),
+    path("preferences/<str:token>/donnees/", preferring.export, name="preferences_export"),
+    path("preferences/<str:token>/effacer/", preferring.erase, name="preferences_erase"),
+    path("adresse/<str:token>/", preferring.confirm_move, name="confirm_move"),
 ]

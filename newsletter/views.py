@@ -6,15 +6,14 @@ from django.core.signing import BadSignature
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext_noop
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from newsletter import subscribing, tokens
-from newsletter.forms import SignUpForm
+from newsletter import asking, subscribing, tokens
+from newsletter.forms import LeaveForm, SignUpForm
 from newsletter.models import Digest, Newsletter
 from newsletter.rendering import articles_of
-from newsroom.core.network import is_cross_site, network_fingerprint
+from newsroom.core.network import client_ip, is_cross_site, network_fingerprint, network_of
 from newsroom.core.throttling import allow
 
 SIGN_UPS_PER_NETWORK = {"limit": 10, "seconds": 3600}
@@ -56,11 +55,13 @@ def subscribe(request):
     form = SignUpForm(request.POST)
     if not form.is_valid() and not form.is_trapped:
         return _form(request, form, status=422)
+    if not form.is_trapped and (meant := form.suggestion):
+        return _form(request, form, suggestion=meant)
     if not allow("subscribe", network_fingerprint(request), **SIGN_UPS_PER_NETWORK):
         return _too_many(request, form)
     if not form.is_trapped:
-        details = {"form": form.cleaned_data["form"], "network": network_fingerprint(request)}
-        subscribing.subscribe(form.cleaned_data["email"], **details)
+        details = {"form": form.cleaned_data["form"], "network": network_of(client_ip(request))}
+        asking.ask(asking.SIGN_UP, form.cleaned_data["email"], **details)
     return HttpResponseRedirect(reverse("subscribe_asked"), status=303)
 
 
@@ -95,11 +96,13 @@ def confirm(request, token):
 def unsubscribe(request, token):
     """A page with one button; the mailbox's own button posts here without showing it (RFC 8058)."""
     public_id = tokens.who_leaves(token)
-    if request.method != "POST":
-        return render(request, "newsletter/unsubscribe.html")
-    subscribing.unsubscribe(public_id, reason=gettext_noop("link in the letter"))
-    context = {"undo": reverse("come_back", args=[tokens.come_back_token(public_id)])}
-    return render(request, "newsletter/unsubscribed.html", context)
+    undo = reverse("come_back", args=[tokens.come_back_token(public_id)])
+    if request.method == "POST":
+        subscribing.unsubscribe(public_id, reason=LeaveForm(request.POST).reason)
+        return render(request, "newsletter/unsubscribed.html", {"undo": undo})
+    if subscribing.may_come_back(public_id):
+        return render(request, "newsletter/unsubscribed.html", {"undo": undo})
+    return render(request, "newsletter/unsubscribe.html", {"form": LeaveForm()})
 
 
 @private

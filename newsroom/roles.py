@@ -57,6 +57,10 @@ NEWSLETTER_EDITOR = {
     "newsletter.send_digest",
     "newsletter.view_subscriber",
     "newsletter.change_subscriber",
+    "newsletter.import_subscribers",
+    "newsletter.view_suppression",
+    "newsletter.add_suppression",
+    "newsletter.change_suppression",
     "newsletter.view_delivery",
 }
 ROLES = {

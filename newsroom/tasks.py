@@ -3,6 +3,9 @@
 from django.tasks import task
 
 from comments.retention import forget_old_addresses
+from newsletter.asking import forget_askings
+from newsletter.lists.uploading import forget_uploads
+from newsletter.moving import forget_moves
 from newsletter.subscribing import forget_unconfirmed
 from newsroom.core.throttling import forget_attempts
 
@@ -19,4 +22,7 @@ def end_of_data(*, dry_run: bool = False) -> dict[str, int]:
         "attempts": forget_attempts(dry_run=dry_run),
         **forget_old_addresses(dry_run=dry_run),
         "unconfirmed_subscribers": forget_unconfirmed(dry_run=dry_run),
+        "unanswered_forms": forget_askings(dry_run=dry_run),
+        "unconfirmed_moves": forget_moves(dry_run=dry_run),
+        "imported_lists": forget_uploads(dry_run=dry_run),
     }

@@ -6,12 +6,19 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Section
+from newsletter.admin.outgoing import Outgoing
 from newsletter.admin.shown import ChangeInline, ReadOnly, badge
 from newsletter.models import Consent, Newsletter, Subscriber, SubscriberChange
 
 ANYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
-PLACES = {"box": _("box in a page"), "page": _("sign-up page"), "other": _("another form")}
-SEALED = {"email", "email_fingerprint", "public_id", "consents", "deliveries"}
+PLACES = {
+    "box": _("box in a page"),
+    "page": _("sign-up page"),
+    "other": _("another form"),
+    "move": _("change of address"),
+}
+SEALED = {"email", "new_email", "email_fingerprint", "public_id", "consents", "deliveries"}
 
 
 @admin.register(Newsletter)
@@ -38,7 +45,9 @@ class ConsentInline(ReadOnly, admin.TabularInline):
 
     model = Consent
     extra = 0
-    fields = readonly_fields = ["at", "confirmed_at", "place", "language", "version", "wording"]
+    fields = readonly_fields = (
+        *("at", "confirmed_at", "place", "language", "network", "version", "wording"),
+    )
 
     def has_view_permission(self, request, obj=None):
         return True
@@ -53,10 +62,13 @@ class SubscriberChangeInline(ChangeInline):
 
 
 @admin.register(Subscriber)
-class SubscriberAdmin(admin.ModelAdmin):
+class SubscriberAdmin(Outgoing, admin.ModelAdmin):
     """Readers come and go by themselves; the desk may let them go, and never sees an address."""
 
-    fields = readonly_fields = ["masked", "state", "created_at", "confirmed_at", "left_at"]
+    fields = readonly_fields = (
+        *("masked", "state", "created_at", "confirmed_at", "left_at"),
+        *("language", "wanted", "paused_until"),
+    )
     inlines = [ConsentInline, SubscriberChangeInline]
     list_display = ["masked", "state", "created_at", "confirmed_at"]
     list_filter = ["status", "created_at"]
@@ -124,3 +136,8 @@ class SubscriberAdmin(admin.ModelAdmin):
     @admin.display(description=_("status"), ordering="status")
     def state(self, subscriber):
         return badge(subscriber)
+
+    @admin.display(description=_("sections"))
+    def wanted(self, subscriber):
+        names = Section.objects.filter(pk__in=subscriber.choice.section_keys)
+        return ", ".join(names.values_list("name", flat=True)) or gettext("all")

@@ -14,6 +14,7 @@ from newsroom.core.private import EncryptedTextField, fingerprint, mask, normali
 
 UNCONFIRMED_DAYS = 7
 PAUSED = gettext_noop("paused")
+MOVED = gettext_noop("moved to another address")
 
 
 def email_fingerprint(email: str) -> str:
@@ -90,6 +91,10 @@ class Subscriber(models.Model):
         verbose_name = _("subscriber")
         verbose_name_plural = _("subscribers")
         ordering = ["-pk"]
+        permissions = [
+            ("import_subscribers", "Can import lists of readers"),
+            ("export_subscribers", "Can take the addresses of readers out of the house"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="active_subscribers_have_confirmed",
@@ -204,6 +209,25 @@ class Subscriber(models.Model):
         self._set_pause(None, reason=gettext_noop("pause ended by the reader"))
         if self.is_subscribed:
             self.deliveries.take_up_again(reason=PAUSED)
+
+    @transaction.atomic
+    def take_address(self, email: str) -> None:
+        """The letter goes there from now on."""
+        self.email, self.new_email, self.new_email_at = email, "", None
+        names = ["email", "email_fingerprint", "new_email", "new_email_at"]
+        self.save(update_fields=names)
+        self.changes.create(status=self.status, reason=MOVED)
+
+    @transaction.atomic
+    def take_over(self, reader: "Subscriber") -> None:
+        """Go on in place of a subscription that has moved here, with what it wanted."""
+        wishes = {name: getattr(reader, name) for name in ("language", "sections", "paused_until")}
+        for name, value in wishes.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(wishes))
+        fields = {"confirmed_at": timezone.now(), "left_at": None}
+        self._change(self.Status.ACTIVE, by=None, reason=MOVED, **fields)
+        reader.leave(reason=MOVED)
 
     def _set_pause(self, until, *, reason):
         self.paused_until = until

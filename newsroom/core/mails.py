@@ -49,7 +49,13 @@ def render(template: str, context: dict, *, language: str = "") -> tuple[str, st
 
 
 def compose(
-    template: str, context: dict, *, subject: str, to: str, headers: dict | None = None
+    template: str,
+    context: dict,
+    *,
+    subject: str,
+    to: str,
+    headers: dict | None = None,
+    language: str = "",
 ) -> EmailMultiAlternatives:
     """A mail to one person from the paper itself, for its templates to fill in.
 
@@ -57,7 +63,7 @@ def compose(
     """
     paper = Newspaper.current()
     shared = {"paper": paper, "address": paper.address, "subject": subject}
-    html, text = render(template, shared | context)
+    html, text = render(template, shared | context, language=language)
     message = Mail(
         subject,
         text,

@@ -9,13 +9,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from newsletter import sending, tokens
-from newsletter.models import Subscriber
+from newsletter import asking, notices, sending, tokens
+from newsletter.erasing import erase_reader
+from newsletter.models import Consent, Subscriber
 from tests.newsletter.factories import make_approved, make_consent, make_subscriber
 
 pytestmark = pytest.mark.django_db
 SUBSCRIBE, ASKED = "/newsletter/inscription/", "/newsletter/inscription/merci/"
 EMAIL = "lucie.aubrac@example.org"
+QUERIES_OF_A_SIGN_UP = 9
 
 
 @pytest.fixture
@@ -54,11 +56,19 @@ def test_the_loop_from_the_form_to_the_mail_to_the_button(
     assert (subscriber.status, subscriber.consents.get().form) == ("active", "page")
 
 
-@pytest.mark.parametrize("status", [None, "pending", "active", "left", "suppressed"])
-def test_the_answer_never_tells_whether_an_address_is_known(client, status):
-    if status:
+@pytest.mark.parametrize("status", [None, "pending", "active", "left", "suppressed", "erased"])
+def test_the_answer_never_tells_whether_an_address_is_known(
+    client, status, monkeypatch, django_assert_num_queries
+):
+    """Nor does its time: before the worker looks who it is, it is the same work for everybody."""
+    monkeypatch.setattr(asking.answer.__class__, "enqueue", lambda *args, **kwargs: None)
+    if status == "erased":
+        erase_reader(EMAIL)
+    elif status:
         make_subscriber(EMAIL, status=status)
-    answer = post(client)
+    post(client, email="warm@example.org")
+    with django_assert_num_queries(QUERIES_OF_A_SIGN_UP):
+        answer = post(client)
     assert (answer.status_code, answer["Location"], answer.content) == (303, ASKED, b"")
     page = client.get(ASKED)
     assert EMAIL not in page.text
@@ -86,6 +96,64 @@ def test_an_address_that_is_none_is_refused_with_nothing_lost(client, email):
     assert not Subscriber.objects.exists()
     if email == "lucie":
         assert 'value="lucie"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("sure", "email"), [("", ""), ("1", "lucie@gmail.com"), ("1", "lucie@gmial.com")]
+)
+def test_a_misspelled_domain_is_asked_about_once_and_never_forced(client, sure, email):
+    answer = post(client, email="lucie@gmial.com")
+    assert answer.status_code == 200
+    assert "Did you mean lucie@gmail.com?" in answer.text
+    assert answer.text.count('name="sure" value="1"') == 2
+    assert not Subscriber.objects.exists()
+    if sure:
+        assert post(client, email=email, sure=sure).status_code == 303
+        assert Subscriber.objects.get().email == email
+
+
+def test_an_address_is_signed_up_five_times_a_day_and_told_nothing(client, time_machine):
+    """From different networks too: the mails stop, the answers stay the same."""
+    for number in range(7):
+        answer = client.post(SUBSCRIBE, {"email": EMAIL}, REMOTE_ADDR=f"192.0.{number}.1")
+        assert answer.status_code == 303
+    assert Consent.objects.count() == 5
+
+
+def test_the_proof_names_the_network_and_not_the_address(client):
+    client.post(SUBSCRIBE, {"email": EMAIL}, REMOTE_ADDR="192.0.2.77")
+    assert Consent.objects.get().network == "192.0.2.0/24"
+
+
+def test_who_confirms_is_welcomed_once(client, pending, django_capture_on_commit_callbacks):
+    link = path(tokens.confirmation_url(pending))
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(link).status_code == 200
+    (welcome,) = mail.outbox
+    assert (welcome.to, welcome.subject) == ([EMAIL], "You are subscribed to Newsletter")
+    assert "/desinscription/" in welcome.body
+    assert "/preferences/" in welcome.body
+    assert not notices.send_welcome(pending.pk)
+
+
+@pytest.mark.parametrize(
+    ("why", "reason"), [("", "link in the letter"), ("often", "too often"), ("<b>", None)]
+)
+def test_a_reason_is_welcome_and_not_asked_for(client, reader, why, reason):
+    client.post(path(tokens.unsubscribe_url(reader)), {"why": why})
+    assert reader.changes.get().reason == (reason or "link in the letter")
+
+
+def test_a_letter_shows_its_reader_the_way_back_for_a_week(client, reader, time_machine):
+    """Somebody to whom it was forwarded may have pressed the button."""
+    link = path(tokens.unsubscribe_url(reader))
+    client.post(link)
+    assert 'action="/newsletter/retour/' in client.get(link).text
+    time_machine.move_to(timezone.now() + timedelta(days=7, minutes=1))
+    assert "/retour/" not in client.get(link).text
+    token = tokens.come_back_token(reader.public_id)
+    assert client.post(reverse("come_back", args=[token])).status_code == 404
 
 
 def test_a_robot_that_fills_in_the_trap_is_thanked_and_forgotten(client):

@@ -10,7 +10,8 @@ from django_ox.models import OxSchedule, OxTask
 
 from articles.models import Redirect, VideoStill
 from comments.models import DeskMail, Sanction
-from newsletter.models import Delivery
+from newsletter.models import Delivery, Upload
+from newsletter.suppressing import suppress_address
 from newsroom.core.models import Newspaper
 from tests.comments.factories import make_classifier, make_comment
 from tests.factories import (
@@ -44,6 +45,8 @@ MODELS = {
     "newsletter_digest": ("NS", "NS", "NS", "NS", "S"),
     "newsletter_subscriber": ("NS", "", "NS", "NS", "S"),
     "newsletter_delivery": ("NS", "", "NS", "NS", ""),
+    "newsletter_suppression": ("NS", "NS", "NS", "NS", ""),
+    "newsletter_upload": ("NS", "NS", "NS", "NS", ""),
     "auth_user": ("S", "S", "S", "S", "S"),
     "auth_group": ("S", "S", "S", "S", "S"),
     "django_ox_oxtask": ("S", "", "S", "S", ""),
@@ -61,6 +64,8 @@ CHANGERS = {
     "newsletter_newsletter": "N",
     "newsletter_digest": "N",
     "newsletter_subscriber": "N",
+    "newsletter_suppression": "N",
+    "newsletter_upload": "N",
 }
 # Pages of our own, and those of Django's that show a thing.
 OWN = {
@@ -76,13 +81,16 @@ OWN = {
     "comments_comment_desk_address": "ES",
     "newsletter_digest_preview": "NS",
     "newsletter_digest_mail": "NS",
+    "newsletter_subscriber_export": "S",  # who else may take addresses out is given the right
+    "newsletter_subscriber_proof": "S",
+    "newsletter_upload_report": "NS",
     "auth_user_password_change": "S",
     "django_ox_oxtask_overview": "S",
 }
 # For everybody who may enter the desk, and shows nothing of its own or checks by itself (below).
 OF_THE_DESK = {"index", "jsi18n", "password_change", "password_change_done", "app_list"}
 CHECKED_BELOW = {"autocomplete", "view_on_site", "comments_comment_desk_lift"}
-OF_NO_THING = ("overview", "_desk", "_state", "_reject")
+OF_NO_THING = ("overview", "_desk", "_state", "_reject", "export")
 DOOR = {"login", "logout", "set_language"}
 # The site's own pages: the same for everybody, whoever is logged in.
 OF_READERS = {
@@ -92,7 +100,9 @@ OF_READERS = {
     *("confirm_comment", "stop_comment_mails", "resume_comment_mails"),
     *("comment_rules", "appeal_comment"),
     *("newsletter_archive", "newsletter_issue", "subscribe", "subscribe_asked"),
-    *("confirm_subscription", "unsubscribe", "come_back"),
+    *("confirm_subscription", "unsubscribe", "come_back", "confirm_move"),
+    *("preferences_link", "preferences_asked", "preferences", "preferences_export"),
+    "preferences_erase",
 }
 MAKERS = {
     "core_newspaper": lambda: Newspaper.objects.get_or_create(pk=1)[0],
@@ -111,6 +121,10 @@ MAKERS = {
     "newsletter_subscriber": make_subscriber,
     "newsletter_delivery": lambda: Delivery.objects.create(
         digest=make_digest(), subscriber=make_subscriber()
+    ),
+    "newsletter_suppression": lambda: suppress_address("a@example.org", by=None, reason=""),
+    "newsletter_upload": lambda: Upload.objects.create(
+        name="readers.csv", status="done", layout={"header": ["email"], "columns": {"email": 0}}
     ),
     "auth_user": lambda: User.objects.create_user("lea"),
     "auth_group": lambda: Group.objects.create(name="Stagiaires"),

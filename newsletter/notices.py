@@ -1,0 +1,81 @@
+"""Mails to one reader about the subscription itself: welcome, preferences, a new address."""
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from newsletter.models import Newsletter, Subscriber, Suppression
+from newsletter.models.subscriber import email_fingerprint
+from newsletter.tokens import move_url, preferences_url, unsubscribe_url
+from newsroom.core.dates import in_words
+from newsroom.core.links import absolute
+from newsroom.core.mails import compose
+from newsroom.core.models import Newspaper
+
+LANGUAGES = dict(settings.LANGUAGES)
+SUBJECTS = {
+    "welcome": _("You are subscribed to %(name)s"),
+    "preferences": _("Your preferences for %(name)s"),
+    "move": _("Confirm your new address for %(name)s"),
+}
+
+
+def send_welcome(subscriber_id: int) -> bool:
+    """Once for each time a reader has confirmed, however often it is called."""
+    again = Q(welcomed_at=None) | Q(welcomed_at__lt=F("confirmed_at"))
+    rows = Subscriber.objects.subscribed().filter(again, pk=subscriber_id)
+    reader = rows.first()
+    if reader is None or not rows.update(welcomed_at=timezone.now()):
+        return False
+    try:
+        _send("welcome", reader, reader.email, _next_issue(reader))
+    except OSError:
+        Subscriber.objects.filter(pk=reader.pk).update(welcomed_at=reader.welcomed_at)
+        raise  # the worker tries again
+    return True
+
+
+def _next_issue(reader: Subscriber) -> dict:
+    with translation.override(language_of(reader)):
+        moment = timezone.localtime(Newsletter.current().slot_after(timezone.now()))
+        when = in_words(moment, "datetime")
+    archive = absolute(reverse("newsletter_archive"))
+    preferences = absolute(reverse("preferences_link"))
+    leave = unsubscribe_url(reader)
+    return {"when": when, "archive": archive, "preferences": preferences, "leave": leave}
+
+
+def send_link(email: str) -> bool:
+    """The way to the preferences, to the mailbox alone; nothing to an address without letter."""
+    reader = Subscriber.objects.subscribed().unsuppressed().with_address(email).first()
+    if reader is None:
+        return False
+    _send("preferences", reader, reader.email, {"url": preferences_url(reader)})
+    return True
+
+
+def send_move(subscriber_id: int) -> bool:
+    """Ask a new mailbox whether the letter may come there."""
+    reader = Subscriber.objects.subscribed().filter(pk=subscriber_id).first()
+    if reader is None or not reader.new_email:
+        return False
+    if Suppression.objects.holds(email_fingerprint(reader.new_email)):
+        return False
+    _send("move", reader, reader.new_email, {"url": move_url(reader)})
+    return True
+
+
+def language_of(reader: Subscriber) -> str:
+    return reader.language if reader.language in LANGUAGES else settings.LANGUAGE_CODE
+
+
+def _send(name: str, reader: Subscriber, to: str, context: dict) -> None:
+    """From the paper, not from the letter: whoever blocks the one still gets the other."""
+    letter, language = Newsletter.current(), language_of(reader)
+    with translation.override(language):
+        subject = str(SUBJECTS[name]) % {"name": letter.name}
+    context |= {"newsletter": letter, "address": letter.postal_address(Newspaper.current())}
+    template = f"newsletter/email/{name}"
+    compose(template, context, subject=subject, to=to, language=language).send(using="default")
