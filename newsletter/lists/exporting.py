@@ -9,11 +9,11 @@ from newsletter.models import Consent
 
 BATCH = 2000
 OWN = (
-    *("email", "status", "created_at", "confirmed_at", "left_at", "paused_until"),
-    *("language", "sections"),
+    *("email", "status", "created_at", "left_at", "paused_until", "language", "sections"),
+    "confirmed_at",
 )
-OF_PROOF = ("at", "form", "version", "wording", "network")
-NONE = ("",) * len(OF_PROOF)
+OF_PROOF = ("confirmed_at", "at", "form", "version", "wording", "network")
+NONE = ("",) * len(OF_PROOF[1:])
 COLUMNS = (*OWN, "consent_at", "consent_form", "consent_version", "consent_wording", "network")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
@@ -49,11 +49,11 @@ def as_csv(rows) -> str:
 def _rows(readers, last: int) -> list[tuple]:
     """The next lines, each with the proof that the subscription rests on: the latest."""
     found = list(readers.filter(pk__gt=last).order_by("pk").values_list("pk", *OWN)[:BATCH])
-    confirmed = Consent.objects.filter(
+    proven = Consent.objects.filter(
         subscriber__in=[reader[0] for reader in found], confirmed_at__isnull=False
     )
     proofs = {
         proof[0]: proof[1:]
-        for proof in confirmed.order_by("at", "pk").values_list("subscriber", *OF_PROOF)
+        for proof in proven.order_by("at", "pk").values_list("subscriber", *OF_PROOF)
     }
-    return [(*reader, *proofs.get(reader[0], NONE)) for reader in found]
+    return [(*own, *proofs.get(own[0], (confirmed, *NONE))) for *own, confirmed in found]

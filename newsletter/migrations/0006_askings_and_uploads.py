@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(editable=False, max_length=150, verbose_name='file')),
                 ('status', models.CharField(choices=[('waiting', 'waiting'), ('running', 'being read'), ('done', 'done'), ('stopped', 'stopped'), ('failed', 'failed')], default='waiting', editable=False, max_length=10, verbose_name='status')),
-                ('dry_run', models.BooleanField(default=False, editable=False, verbose_name='trial run')),
+                ('dry_run', models.BooleanField(default=False, verbose_name='trial run')),
                 ('layout', models.JSONField(default=dict, editable=False)),
                 ('size', models.PositiveBigIntegerField(default=0, editable=False)),
                 ('read', models.PositiveBigIntegerField(default=0, editable=False)),

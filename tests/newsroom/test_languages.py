@@ -22,6 +22,7 @@ READERS_PAGES = [
     *("/", "/archives/", "/recherche/", "/recherche/?q=zzz", "/newsletter/"),
     *("/newsletter/inscription/", "/newsletter/inscription/merci/", "/newsletter/confirmer/x/"),
     *("/mentions-legales/", "/confidentialite/", "/commentaires/regles/", "/rien-ici/"),
+    "/newsletter/preferences/",
 ]
 DESK_PAGES = [
     "",
