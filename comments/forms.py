@@ -2,10 +2,11 @@ import re
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from comments.devices import bind, device_of
-from comments.models import Comment
+from comments.models import Comment, Rulebook
 from comments.text import clean
 from newsroom.core.network import client_ip, network_fingerprint
 
@@ -20,19 +21,36 @@ class PlainTextField(forms.CharField):
         return super().to_python(clean(value) if isinstance(value, str) else value)
 
 
-def body_field() -> PlainTextField:
-    return PlainTextField(
-        label=_("Comment"),
-        min_length=3,
-        max_length=5000,
-        error_messages={
+class BodyField(PlainTextField):
+    """As short and as long as the rules allow at the time."""
+
+    def __init__(self):
+        errors = {
             "required": _("Write your comment."),
-            "min_length": _("Write %(limit_value)d characters at least."),
+            "min_length": _("Write %(limit_value)d characters at least: it has %(show_value)d."),
             "max_length": _(
                 "Shorten your comment to %(limit_value)d characters: it has %(show_value)d."
             ),
-        },
-    )
+        }
+        super().__init__(label=_("Comment"), error_messages=errors)
+
+    def run_validators(self, value):
+        book = Rulebook.current()
+        self.validators = [MinLengthValidator(book.shortest), MaxLengthValidator(book.longest)]
+        super().run_validators(value)
+
+
+class SecondsField(forms.FloatField):
+    """What a script says; anything else says nothing, and is no mistake of the reader."""
+
+    def __init__(self):
+        super().__init__(required=False)
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return None
 
 
 class CommentForm(forms.Form):
@@ -53,7 +71,7 @@ class CommentForm(forms.Form):
             "max_length": _("Check this e-mail address: it is too long to be one."),
         },
     )
-    body = body_field()
+    body = BodyField()
     notify = forms.BooleanField(required=False)
     reply_to = forms.ModelChoiceField(
         Comment.objects.none(),
@@ -66,6 +84,7 @@ class CommentForm(forms.Form):
         },
     )
     subject = PlainTextField(required=False)  # the trap: people never see it
+    took = SecondsField()  # how long the form was open, where a script could tell
 
     def __init__(self, *args, article, **kwargs):
         super().__init__(*args, auto_id="comment-%s", **kwargs)
@@ -97,6 +116,10 @@ class CommentForm(forms.Form):
         bind(comment, device_of(request))
         return comment
 
+    def circumstances(self) -> dict:
+        """How it was sent: for the rules alone, it is not stored."""
+        return {"trap": self.cleaned_data["subject"], "took": self.cleaned_data["took"]}
+
     def find_answered(self, pk) -> Comment | None:
         """The comment that a link wants to answer; None where readers can't see it (any more)."""
         try:
@@ -122,7 +145,7 @@ class CommentForm(forms.Form):
 class EditForm(forms.Form):
     """The author's second thoughts."""
 
-    body = body_field()
+    body = BodyField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="edit-%s", **kwargs)

@@ -1,90 +1,53 @@
 """What becomes of a comment before anybody has read it: small rules, in order."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 
-from comments.models import Comment, Sanction
-from comments.text import count_links
+from comments.rules import closing, domains, form, language, people, sanctions, words
+from comments.rules.case import Case, Rule, Verdict
 
-MAX_LINKS = 2
+__all__ = ["NAMES", "OF_A_CORRECTION", "RULES", "Case", "Rule", "Verdict", "judge", "name_of"]
 
-
-@dataclass(frozen=True)
-class Case:
-    """All that a rule may look at; it changes nothing."""
-
-    comment: Comment
-    trap: str = ""  # the field that people never see
-
-
-@dataclass(frozen=True)
-class Verdict:
-    status: Comment.Status
-    reason: str = ""
-    evidence: tuple[str, ...] = ()  # the words of the comment that it goes by
-    rule: str = ""  # the name of the rule; `judge` fills it in
-
-
-Rule = Callable[[Case], Verdict | None]
-
-
-def catch_robots(case: Case) -> Verdict | None:
-    if case.trap:
-        return Verdict(Comment.Status.SPAM, _("the field that people never see was filled in"))
-    return None
-
-
-def stop_the_banned(case: Case) -> Verdict | None:
-    """A confirmed person, a network or a domain is told; an address that was typed learns nothing.
-
-    Whoever types the address of somebody else would otherwise learn what happened to them.
-    """
-    stopping = Sanction.objects.in_force().against(case.comment).stopping()
-    scopes = set(stopping.values_list("scope", flat=True))
-    for scope, reason in STOPPED.items():
-        if scope in scopes:
-            return Verdict(Comment.Status.REJECTED, reason)
-    if scopes:
-        return Verdict(Comment.Status.SPAM, _("this e-mail address is banned"))
-    return None
-
-
-STOPPED = {
-    Sanction.Scope.DEVICE: _("you cannot comment at present"),
-    Sanction.Scope.NETWORK: _("comments from this network are not taken at present"),
-    Sanction.Scope.DOMAIN: _("comments with an e-mail address of this domain are not taken"),
+# The first verdict stands; the last rule always has one. Each with its name for people.
+NAMES: dict[Rule, str] = {
+    closing.refuse_closed_thread: _("closed thread"),
+    people.approve_newsroom: _("newsroom"),
+    form.refuse_length: _("length"),
+    form.catch_robots: _("trap for robots"),
+    sanctions.stop_the_banned: _("sanction"),
+    domains.catch_banned_domains: _("banned e-mail domain"),
+    words.reject_banned_words: _("banned words"),
+    sanctions.premoderate_the_sanctioned: _("premoderated reader"),
+    people.hold_under_attack: _("under attack"),
+    people.hold_premoderated: _("everything is read first"),
+    form.hold_flooded_thread: _("flooded thread"),
+    form.hold_repeats: _("repeated text"),
+    form.hold_hasty: _("written too fast"),
+    words.hold_suspect_words: _("suspect words"),
+    form.hold_many_links: _("links"),
+    domains.hold_disposable_addresses: _("disposable e-mail address"),
+    language.hold_other_languages: _("other language"),
+    form.hold_capitals: _("capitals"),
+    people.hold_often_rejected: _("often rejected"),
+    people.approve_trusted: _("trusted reader"),
+    people.hold_newcomers: _("newcomer"),
 }
-
-
-def premoderate_the_sanctioned(case: Case) -> Verdict | None:
-    read_first = Sanction.objects.in_force().against(case.comment)
-    if read_first.filter(kind=Sanction.Kind.PREMODERATION).exists():
-        return Verdict(Comment.Status.WAITING, _("a moderator reads what this person sends"))
-    return None
-
-
-def hold_many_links(case: Case) -> Verdict | None:
-    if count_links(case.comment.body) > MAX_LINKS:
-        return Verdict(Comment.Status.WAITING, _("more than two links"))
-    return None
-
-
-def hold_everything(case: Case) -> Verdict:
-    return Verdict(Comment.Status.WAITING, _("every comment is read before it appears"))
-
-
-# The first verdict stands; the last rule always has one.
-RULES: tuple[Rule, ...] = (
-    catch_robots,
-    stop_the_banned,
-    premoderate_the_sanctioned,
-    hold_many_links,
-    hold_everything,
+RULES: tuple[Rule, ...] = tuple(NAMES)
+# What was taken once is taken again, whatever has closed meanwhile; the form knows the length.
+OF_A_CORRECTION = tuple(
+    rule for rule in RULES if rule not in {closing.refuse_closed_thread, form.refuse_length}
 )
 
 
 def judge(case: Case, rules: tuple[Rule, ...] = RULES) -> Verdict:
-    """The first verdict stands; it says which rule it is of."""
-    return next(replace(verdict, rule=rule.__name__) for rule in rules if (verdict := rule(case)))
+    """The first verdict stands; it says which rule it is of, and of which version."""
+    for rule in rules:
+        if verdict := rule(case):
+            return replace(verdict, rule=rule.__name__, version=case.book.version)
+    raise ValueError("The last rule must always have a verdict.")
+
+
+def name_of(rule: str) -> str:
+    """What people call a rule; its own name where it is no longer among them."""
+    return next((str(name) for known, name in NAMES.items() if known.__name__ == rule), rule)

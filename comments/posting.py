@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.models import Article
 from comments import akismet, tasks
 from comments.classifying import score
-from comments.models import Comment, Device
-from comments.moderation import RULES, Case, Rule, judge
+from comments.models import Comment, Device, Rulebook
+from comments.moderation import OF_A_CORRECTION, RULES, Case, Rule, judge
 from newsroom.core.models import Attempt
 from newsroom.core.throttling import allow
 
@@ -27,7 +28,11 @@ class Limit(NamedTuple):
     seconds: int
 
 
-LIMITS = (Limit("comment", 5, 10 * 60), Limit("comment-day", 30, 24 * 3600))
+def limits(book: Rulebook) -> tuple[Limit, ...]:
+    return (
+        Limit("comment", book.network_limit, 10 * 60),
+        Limit("comment-day", book.network_day_limit, 24 * 3600),
+    )
 
 
 class TooMany(Exception):
@@ -38,19 +43,37 @@ class TooMany(Exception):
         self.seconds = seconds
 
 
+class Refused(Exception):
+    """The comment isn't taken. `reason` tells its author why."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
 @transaction.atomic
-def post(comment: Comment, *, trap: str = "", rules: tuple[Rule, ...] = RULES) -> Comment:
+def post(
+    comment: Comment,
+    *,
+    trap: str = "",
+    took: float | None = None,
+    rules: tuple[Rule, ...] = RULES,
+) -> Comment:
     """Store a new comment with the verdict on it; sent twice, the first is given back.
 
-    Raises `TooMany` where its network has reached a limit; nothing is stored then.
+    Raises `TooMany` where its network has reached a limit, and `Refused` where a rule doesn't
+    take it; nothing is stored then.
     """
     comment.clean()
     comment.score = score(comment)
     take_turn(comment.article_id)
     if first := same_again(comment):
         return first
-    respect_limits(comment.network)
-    verdict = judge(Case(comment, trap), rules)
+    case = Case(comment, trap=trap, took=took)
+    respect_limits(comment.network, case.book)
+    verdict = judge(case, rules)
+    if verdict.status is None:
+        raise Refused(gettext(verdict.reason))
     comment.status = verdict.status
     comment.save()
     comment.decisions.create(
@@ -58,6 +81,7 @@ def post(comment: Comment, *, trap: str = "", rules: tuple[Rule, ...] = RULES) -
         by=None,
         reason=verdict.reason,
         rule=verdict.rule,
+        rule_version=verdict.version,
         evidence=list(verdict.evidence),
     )
     if comment.is_approved:
@@ -72,7 +96,7 @@ def correct(
     body: str,
     *,
     shown: Device | None = None,
-    rules: tuple[Rule, ...] = RULES,
+    rules: tuple[Rule, ...] = OF_A_CORRECTION,
 ) -> bool:
     """Change its text and judge it again. False where it is too late, or somebody was faster.
 
@@ -105,8 +129,8 @@ def same_again(comment: Comment) -> Comment | None:
     )
 
 
-def respect_limits(network: str) -> None:
-    for limit in LIMITS:
+def respect_limits(network: str, book: Rulebook) -> None:
+    for limit in limits(book):
         if not allow(limit.scope, network, limit=limit.count, seconds=limit.seconds):
             raise TooMany(seconds_to_wait(limit, network))
 

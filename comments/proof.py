@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from comments.models import Comment, Decision, Device
-from comments.moderation import RULES, Case, judge
+from comments.moderation import OF_A_CORRECTION, Case, judge
 
 ALGORITHM = "PBKDF2/SHA-256"
 COST = 2000  # rounds for one try; a browser needs 256 tries on average: about a second
@@ -24,7 +24,7 @@ VALID = timedelta(minutes=20)
 LONGEST = 4000  # characters of a solution
 # The rules that a proof answers: they look at how comments come, not at what they say.
 ASKING = {"hold_under_attack", "hold_flooded_thread", "hold_hasty"}
-OF_THE_PROVEN = tuple(rule for rule in RULES if rule.__name__ not in ASKING)
+OF_THE_PROVEN = tuple(rule for rule in OF_A_CORRECTION if rule.__name__ not in ASKING)
 
 
 def question(comment: Comment) -> Decision | None:

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.models import Article
 from comments import confirming
 from comments.forms import CommentForm
-from comments.posting import TooMany, post
+from comments.posting import Refused, TooMany, post
 from comments.reasons import GROUNDS, Reason
+from comments.rules.closing import why_closed
 from newsroom.core.network import is_cross_site
 
 
@@ -25,6 +26,8 @@ def comment_post(request, article_id):
 
 
 def show_form(request, article):
+    if why_closed(article):
+        return redirect(f"{article.get_absolute_url()}#comments")
     form = CommentForm(article=article)
     if "reply_to" in request.GET:
         answered = form.find_answered(request.GET["reply_to"])
@@ -43,7 +46,10 @@ def receive(request, article):
     if "preview" in request.POST:
         return form_page(request, form, preview=form.comment(request))
     try:
-        comment = post(form.comment(request), trap=form.cleaned_data["subject"])
+        comment = post(form.comment(request), **form.circumstances())
+    except Refused as refusal:
+        form.add_error(None, refusal.reason)
+        return form_page(request, form, status=422)
     except TooMany as limit:
         form.add_error(None, too_many(limit.seconds))
         return form_page(request, form, status=429, headers={"Retry-After": limit.seconds})

@@ -1,10 +1,10 @@
 """The panels of the admin's front page, in order: what waits, for whom it waits."""
 
 from articles.dashboard import review_queue, scheduled_articles
-from comments.dashboard import moderation_queue
+from comments.dashboard import attacks, moderation_queue
 from newsletter.dashboard import next_digest
 
-PANELS = [review_queue, scheduled_articles, moderation_queue, next_digest]
+PANELS = [attacks, review_queue, scheduled_articles, moderation_queue, next_digest]
 
 
 def panels_for(user) -> list[dict]:

@@ -18,6 +18,10 @@ REPORTER = {
     "articles.view_videostill",
 }
 EDITOR = REPORTER | {
+    "comments.view_rulebook",
+    "comments.add_rulebook",
+    "comments.view_measure",
+    "comments.add_measure",
     "articles.publish_article",
     "articles.edit_any_article",
     "articles.delete_picture",
@@ -38,6 +42,9 @@ EDITOR = REPORTER | {
     "comments.view_addressopening",
 }
 MODERATOR = {
+    "comments.view_rulebook",
+    "comments.view_measure",
+    "comments.add_measure",
     "comments.view_comment",
     "comments.moderate_comment",
     "comments.view_sanction",

@@ -6,10 +6,12 @@ from comments.models.decision import Decision
 from comments.models.device import Device
 from comments.models.edit import Edit
 from comments.models.mail import DeskMail, ReplyMail, Silence
+from comments.models.measure import Measure
 from comments.models.opening import AddressOpening, open_address
 from comments.models.queries import CommentQuerySet
 from comments.models.reading import ReadingOrder
 from comments.models.report import LegalHold, Report, ReportQuerySet
+from comments.models.rulebook import Outdated, Rulebook
 from comments.models.sanction import Sanction, targets_of
 
 __all__ = [
@@ -25,10 +27,13 @@ __all__ = [
     "Device",
     "Edit",
     "LegalHold",
+    "Measure",
+    "Outdated",
     "ReadingOrder",
     "ReplyMail",
     "Report",
     "ReportQuerySet",
+    "Rulebook",
     "Sanction",
     "Silence",
     "open_address",

@@ -78,7 +78,7 @@ class ByItsAuthor(models.Model):
         self.body, self.corrections = body, corrections + 1
         self._note(_("corrected by its author"), rule=AUTHOR)
         if verdict:
-            self._note(verdict.reason, rule=verdict.rule, evidence=list(verdict.evidence))
+            self._note_verdict(verdict)
         if was_shown or self.is_approved:
             self.tell()
         return True
@@ -88,7 +88,7 @@ class ByItsAuthor(models.Model):
         """The verdict after its browser has proved something; False where it changed meanwhile."""
         if not self._change(status=verdict.status):
             return False
-        self._note(verdict.reason, rule=verdict.rule, evidence=list(verdict.evidence))
+        self._note_verdict(verdict)
         if self.is_approved:
             self.tell()
         return True
@@ -129,6 +129,10 @@ class ByItsAuthor(models.Model):
             return False
         self.status = fields["status"]
         return True
+
+    def _note_verdict(self, verdict) -> None:
+        details = {"rule": verdict.rule, "rule_version": verdict.version}
+        self._note(verdict.reason, evidence=list(verdict.evidence), **details)
 
     def _note(self, reason="", **details) -> None:
         self.decisions.create(status=self.status, by=None, reason=reason, **details)

@@ -11,25 +11,16 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.authoring import ByItsAuthor, state_of
+from comments.models.fingerprints import AddressFingerprint, TextFingerprint
 from comments.models.queries import CommentQuerySet
 from comments.models.reading import RootForeignKey
 from comments.signals import thread_changed
 from newsroom.core.html import excerpt
-from newsroom.core.private import EncryptedTextField, fingerprint, mask, normalise_email
+from newsroom.core.private import EncryptedTextField, mask
 
 
 def own_signer():
     return signing.Signer(salt="comments.own")
-
-
-class AddressFingerprint(models.CharField):
-    """The keyed hash of `email`; it follows the address on every way in, `bulk_create` too."""
-
-    def pre_save(self, model_instance, add):
-        email = model_instance.email
-        value = fingerprint(normalise_email(email)) if email else ""
-        setattr(model_instance, self.attname, value)
-        return value
 
 
 class Comment(ByItsAuthor):
@@ -73,6 +64,7 @@ class Comment(ByItsAuthor):
     email = EncryptedTextField(_("e-mail"), blank=True)
     email_fingerprint = AddressFingerprint(max_length=64, blank=True, editable=False)
     body = models.TextField(_("comment"))
+    text_fingerprint = TextFingerprint(max_length=32, blank=True, default="", editable=False)
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.WAITING, editable=False
     )
@@ -161,6 +153,7 @@ class Comment(ByItsAuthor):
             models.Index(
                 fields=["id"], name="comments_told_of_replies", condition=~Q(reply_mails="")
             ),
+            models.Index(fields=["text_fingerprint", "created_at"], name="comments_of_a_text"),
         ]
 
     def __str__(self):

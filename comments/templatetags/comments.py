@@ -4,6 +4,7 @@ from django.utils.translation import gettext, ngettext
 from comments import ranking
 from comments.appealing import decision_told, sanctions_told
 from comments.models import own_signer
+from comments.rules.closing import why_closed
 from comments.text import render
 from comments.threads import thread_of
 
@@ -28,7 +29,12 @@ def comment_count(article):
 def comment_thread(article):
     """The section `#comments` of an article: what was said, and the form to answer."""
     thread = thread_of(article)
-    return {"article": article, "rows": thread.rows, "count": thread.count}
+    return {
+        "article": article,
+        "rows": thread.rows,
+        "count": thread.count,
+        "closed": why_closed(article) if article.is_published else "",
+    }
 
 
 @register.inclusion_tag("comments/_outcome.html")

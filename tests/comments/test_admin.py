@@ -78,7 +78,7 @@ def test_a_poor_reason_rejects_nothing_and_says_so(reason, desk):
 
 
 def test_a_page_full_can_be_rejected_and_more_is_refused(desk, monkeypatch):
-    monkeypatch.setattr("comments.admin.MOST_REJECTED_AT_ONCE", 2)
+    monkeypatch.setattr("comments.admin.comments.MOST_REJECTED_AT_ONCE", 2)
     comments = [make_waiting_comment() for _number in range(3)]
     page = act(desk, "reject", *comments).content.decode()
     assert "Reject 2 comments at most at once." in page
@@ -104,11 +104,13 @@ def test_a_line_shows_the_text_the_masked_address_the_age_and_why(desk, article)
     assert "m…e@example.org" in html
     assert article.title in html
     assert "3\xa0hours" in html
-    assert "more than two links" in html
+    assert "more links than the rules allow" in html
 
 
 def test_the_page_tells_the_whole_story(desk, moderator, article):
-    comment = post(Comment(article=article, name="Marie", email=EMAIL, body="Bravo !"))
+    comment = post(
+        Comment(article=article, name="Marie", email=EMAIL, body="Bravo pour ce bel article !")
+    )
     comment.reject(by=moderator, reason="Hors sujet.")
     comment.hold(by=moderator)
     html = desk.get(change_url(comment)).content.decode()

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
         ({"body": ""}, "body", "Write your comment."),
         ({"body": " \n "}, "body", "Write your comment."),
         ({"body": "\u200b\u202e\x00"}, "body", "Write your comment."),
-        ({"body": "Ok"}, "body", "Write 3 characters at least."),
+        ({"body": "x" * 19}, "body", "Write 20 characters at least: it has 19."),
         ({"body": "x" * 5001}, "body", "Shorten your comment to 5000 characters: it has 5001."),
     ],
 )
@@ -74,12 +74,12 @@ def test_names_that_people_have_are_taken(client, article, name):
 def test_the_sixth_in_ten_minutes_waits_and_keeps_its_text(client, article, time_machine):
     time_machine.move_to(timezone.now(), tick=False)
     for number in range(5):
-        assert send(client, article, body=f"Texte {number}").status_code == 303
-    answer = send(client, article, body="Texte de trop")
+        assert send(client, article, body=f"Un texte sans défaut {number}").status_code == 303
+    answer = send(client, article, body="Un texte qui est de trop")
     assert answer.status_code == 429
     assert answer.headers["Retry-After"] == "600"
     assert "send it again in 10 minutes" in text(answer)
-    assert "Texte de trop</textarea>" in text(answer)
+    assert "Un texte qui est de trop</textarea>" in text(answer)
     assert f'value="{EMAIL}"' in text(answer)  # to whoever typed it, and to nobody else
     assert "no-store" in answer.headers["Cache-Control"]
     assert Comment.objects.count() == 5
@@ -87,7 +87,11 @@ def test_the_sixth_in_ten_minutes_waits_and_keeps_its_text(client, article, time
 
 def test_neighbours_share_a_limit_and_strangers_do_not(client, article, settings):
     for number in range(5):
-        client.post(form_url(article), FORM | {"body": f"Texte {number}"}, REMOTE_ADDR="192.0.2.1")
-    post = {"data": FORM | {"body": "Encore"}, "path": form_url(article)}
+        client.post(
+            form_url(article),
+            FORM | {"body": f"Un texte sans défaut {number}"},
+            REMOTE_ADDR="192.0.2.1",
+        )
+    post = {"data": FORM | {"body": "Encore un texte du réseau"}, "path": form_url(article)}
     assert client.post(**post, REMOTE_ADDR="192.0.2.99").status_code == 429
     assert client.post(**post, REMOTE_ADDR="198.51.100.1").status_code == 303

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def pages_of(client, article, moderator, words):
     """Every page that shows what a reader typed."""
-    own = send(client, article, body=f"Bon. {words}").headers["Location"]
+    own = send(client, article, body=f"Bon, un navire. {words}").headers["Location"]
     pages = [client.get(own), send(client, article, body=words, name=words, email=words)]
     comment = Comment.objects.latest("pk")
     comment.approve(by=moderator)
@@ -50,13 +50,13 @@ class Elements(HTMLParser):
 
 
 def test_controls_and_bidi_are_cleaned_before_they_are_stored(client, article):
-    send(client, article, name="Ma\x00rie\u202e", body="gnp.\u202etxt\x00\x1b[31m fini")
+    send(client, article, name="Ma\x00rie\u202e", body="gnp.\u202etxt\x00\x1b[31m fini, bien fini")
     comment = Comment.objects.get()
-    assert (comment.name, comment.body) == ("Marie", "gnp.txt[31m fini")
+    assert (comment.name, comment.body) == ("Marie", "gnp.txt[31m fini, bien fini")
 
 
 def test_invalid_utf_8_is_an_ordinary_text(client, article):
-    form = b"name=Marie&email=marie%40example.org&body=Caf%E9+%FF%FE+noir"
+    form = b"name=Marie&email=marie%40example.org&body=Caf%E9+%FF%FE+noir+comme+la+nuit"
     kind = "application/x-www-form-urlencoded"
     assert client.post(form_url(article), form, content_type=kind).status_code == 303
     assert "\ufffd" in Comment.objects.get().body

@@ -14,7 +14,7 @@ from tests.factories import make_published_article
 pytestmark = pytest.mark.django_db
 
 
-def typed(article, body="Un beau navire.", **fields):
+def typed(article, body="Un beau navire, et un câble.", **fields):
     fields = {"name": "Marie", "email": EMAIL, "network": "n1"} | fields
     return Comment(article=article, body=body, **fields)
 
@@ -60,7 +60,7 @@ def test_a_double_click_stores_one_comment(article):
 @pytest.mark.parametrize(
     "other",
     [
-        {"body": "Un autre navire."},
+        {"body": "Un autre navire, et un câble."},
         {"network": "n2"},
         {"email": "pierre@example.org"},  # “Bravo !” of a neighbour is a comment of its own
     ],
@@ -88,34 +88,34 @@ def test_after_ten_minutes_the_same_text_is_a_comment_again(article, time_machin
 def test_five_in_ten_minutes_and_then_the_network_waits(article, time_machine):
     time_machine.move_to("2026-11-20 10:00", tick=False)
     for number in range(5):
-        post(typed(article, f"Texte {number}"))
+        post(typed(article, f"Un texte sans défaut {number}"))
     time_machine.move_to("2026-11-20 10:04", tick=False)
     with pytest.raises(TooMany) as limit:
-        post(typed(article, "Texte 6"))
+        post(typed(article, "Un texte sans défaut 6"))
     assert limit.value.seconds == 6 * 60
     assert Comment.objects.count() == 5
-    post(typed(article, "Texte 6", network="n2"))
+    post(typed(article, "Un texte sans défaut 6", network="n2"))
     time_machine.move_to("2026-11-20 10:10", tick=False)
-    post(typed(article, "Texte 6"))
+    post(typed(article, "Un texte sans défaut 6"))
 
 
 def test_thirty_a_day_and_then_the_network_waits(article, time_machine):
     start = timezone.now()
     for number in range(30):
         time_machine.move_to(start + timedelta(minutes=3 * number), tick=False)
-        post(typed(article, f"Texte {number}"))
+        post(typed(article, f"Un texte sans défaut {number}"))
     time_machine.move_to(start + timedelta(hours=5), tick=False)
     with pytest.raises(TooMany) as limit:
-        post(typed(article, "Texte 31"))
+        post(typed(article, "Un texte sans défaut 31"))
     assert limit.value.seconds == 19 * 3600
     time_machine.move_to(start + timedelta(hours=24), tick=False)
-    post(typed(article, "Texte 31"))
+    post(typed(article, "Un texte sans défaut 31"))
 
 
 def test_a_double_click_costs_no_attempt(article):
     for number in range(5):
-        post(typed(article, f"Texte {number}"))
-    assert post(typed(article, "Texte 4")).body == "Texte 4"
+        post(typed(article, f"Un texte sans défaut {number}"))
+    assert post(typed(article, "Un texte sans défaut 4")).body == "Un texte sans défaut 4"
 
 
 def test_a_reply_to_another_article_is_refused(article):

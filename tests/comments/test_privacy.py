@@ -38,7 +38,10 @@ def test_posting_sets_no_cookie(client, article):
 def test_an_address_is_nowhere(client, article, moderator):
     """Rule 3: in no answer, no header, not in clear in the database."""
     parent = make_comment(article, email="pierre.loti@example.org")
-    answers = [send(client, article), send(client, article, body="Réponse", reply_to=parent.pk)]
+    answers = [
+        send(client, article),
+        send(client, article, body="Une réponse, et un câble.", reply_to=parent.pk),
+    ]
     for comment in Comment.objects.waiting():
         comment.approve(by=moderator)
     urls = [

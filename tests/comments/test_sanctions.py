@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comments.models import Appeal, Comment, Device, Sanction, targets_of
-from comments.moderation import Case, premoderate_the_sanctioned, stop_the_banned
+from comments.rules.case import Case
+from comments.rules.sanctions import premoderate_the_sanctioned, stop_the_banned
 from comments.settling import UNDO, settle_decisions
 from comments.signals import decision_settled
 from tests.comments.factories import EMAIL, make_comment, make_waiting_comment

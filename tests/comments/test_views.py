@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Comment
+from comments.models import Comment, Measure
 from tests.comments.factories import (
     EMAIL,
     FORM,
@@ -36,10 +36,10 @@ def test_a_comment_waits_and_its_author_is_led_to_it(client, article):
 
 
 def test_what_is_stored_is_what_was_typed(client, article):
-    send(client, article, name="  Marie   Curie ", body=" Un\r\n\r\nnavire. ")
+    send(client, article, name="  Marie   Curie ", body=" Un grand\r\n\r\nnavire de mer. ")
     comment = Comment.objects.get()
     assert (comment.name, comment.email) == ("Marie Curie", EMAIL)
-    assert comment.body == "Un\n\nnavire."
+    assert comment.body == "Un grand\n\nnavire de mer."
     assert comment.ip == "127.0.0.1"
     assert len(comment.network) == 64
 
@@ -188,3 +188,35 @@ def test_the_labels_the_marks_and_the_promise_are_there(client, article):
     assert 'autocomplete="email"' in html
     trap = re.search(r'<div class="trap" aria-hidden="true">.*?</div>', html, re.DOTALL)[0]
     assert 'name="subject" tabindex="-1" autocomplete="off"' in trap
+
+
+# Closed threads
+
+
+def test_a_closed_thread_says_why_instead_of_the_form(client, article, editor):
+    make_comment(article)
+    Measure.objects.create(kind="closed", article=article, reason="The trial begins.", by=editor)
+    html = text(client.get(article.get_absolute_url()))
+    assert "The trial begins." in html
+    assert '<form class="comment-form"' not in html
+    assert "comment__reply" not in html
+    leads = client.get(form_url(article))
+    assert leads.headers["Location"] == f"{article.get_absolute_url()}#comments"
+
+
+def test_a_form_of_an_old_page_keeps_its_text_where_the_thread_has_closed(client, article, editor):
+    Measure.objects.create(kind="closed", article=article, reason="The trial begins.", by=editor)
+    answer = send(client, article)
+    assert answer.status_code == 422
+    assert "The trial begins." in text(answer)
+    assert f"{FORM['body']}</textarea>" in text(answer)
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("took", "rule"),
+    [("0.8", "hold_hasty"), ("9", "hold_newcomers"), ("nan", "hold_newcomers"), ("x", None)],
+)
+def test_what_a_script_says_of_the_time_is_heard_and_nonsense_is_not(client, article, took, rule):
+    send(client, article, took=took)
+    assert Comment.objects.get().decisions.get().rule == (rule or "hold_newcomers")

@@ -14,6 +14,8 @@ from tests import factories
 
 # What is the same word in both languages
 SAME = {
+    "version",
+    "version %(number)d",
     *("article", "articles", "Articles", "Archives", "Contact", "date", "description"),
     *("E-mail", "e-mail", "introduction", "note", "Pages", "Publication"),
     *("sanction", "Sanction", "sanctions", "Spam", "suspension"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_ox.models import OxSchedule, OxTask
 
 from articles.models import Redirect, VideoStill
-from comments.models import DeskMail, Sanction
+from comments.models import DeskMail, Measure, Rulebook, Sanction
 from newsletter.models import Delivery, Upload
 from newsletter.suppressing import suppress_address
 from newsroom.core.models import Newspaper
@@ -41,6 +41,8 @@ MODELS = {
     "comments_comment": ("EMS", "", "EMS", "EMS", ""),
     "comments_classifier": ("MS", "MS", "MS", "MS", ""),
     "comments_deskmail": ("MS", "MS", "", "", ""),  # each has their own
+    "comments_rulebook": ("EMS", "ES", "EMS", "EMS", ""),
+    "comments_measure": ("EMS", "EMS", "EMS", "EMS", ""),
     "newsletter_newsletter": ("NS", "", "NS", "NS", ""),
     "newsletter_digest": ("NS", "NS", "NS", "NS", "S"),
     "newsletter_subscriber": ("NS", "", "NS", "NS", "S"),
@@ -79,6 +81,8 @@ OWN = {
     "comments_comment_desk_sanction": "MS",
     "comments_comment_desk_appeal": "MS",
     "comments_comment_desk_address": "ES",
+    "comments_rulebook_overview": "EMS",
+    "comments_measure_attack": "EMS",
     "newsletter_digest_preview": "NS",
     "newsletter_digest_mail": "NS",
     "newsletter_subscriber_export": "S",  # who else may take addresses out is given the right
@@ -90,7 +94,7 @@ OWN = {
 # For everybody who may enter the desk, and shows nothing of its own or checks by itself (below).
 OF_THE_DESK = {"index", "jsi18n", "password_change", "password_change_done", "app_list"}
 CHECKED_BELOW = {"autocomplete", "view_on_site", "comments_comment_desk_lift"}
-OF_NO_THING = ("overview", "_desk", "_state", "_reject", "export")
+OF_NO_THING = ("overview", "_attack", "_desk", "_state", "_reject", "export")
 DOOR = {"login", "logout", "set_language"}
 # The site's own pages: the same for everybody, whoever is logged in.
 OF_READERS = {
@@ -116,6 +120,10 @@ MAKERS = {
     "comments_comment": make_comment,
     "comments_classifier": make_classifier,
     "comments_deskmail": lambda: DeskMail.objects.create(user=User.objects.create_user("lea")),
+    "comments_rulebook": Rulebook.objects.create,
+    "comments_measure": lambda: Measure.objects.create(
+        kind="premoderated", by=User.objects.get_or_create(username="zoe")[0]
+    ),
     "newsletter_newsletter": make_newsletter,
     "newsletter_digest": make_digest,
     "newsletter_subscriber": make_subscriber,

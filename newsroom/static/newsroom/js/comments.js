@@ -25,6 +25,7 @@ async function send(event) {
   event.preventDefault();
   const button = event.submitter;
   const sent = new URLSearchParams(new FormData(form, button));
+  sent.set("took", (performance.now() / 1000).toFixed(1)); // Robots have no time.
   button.disabled = true;
   try {
     const answer = await fetch(form.action, { method: "POST", body: sent });
