@@ -107,9 +107,10 @@ def correct(
         return comment.is_editable
     draft = copy(comment)
     draft.body = body
+    draft.score = score(draft)
     if shown is None or shown.pk != draft.device_id:
         draft.device = None
-    return comment.correct(body, judge(Case(draft), rules))
+    return comment.correct(body, judge(Case(draft), rules), score=draft.score)
 
 
 def take_turn(article_id: int) -> None:

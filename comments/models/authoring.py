@@ -62,9 +62,10 @@ class ByItsAuthor(models.Model):
         return self.is_retractable and young and self.device_id is None
 
     @transaction.atomic
-    def correct(self, body: str, verdict) -> bool:
-        """Another text, with the rules' verdict on it; what was approved is judged again.
+    def correct(self, body: str, verdict, **judged) -> bool:
+        """Another text, with the rules' verdict and what else was `judged` by it.
 
+        What was approved is judged again.
         False where the time is over, or where somebody has changed the comment meanwhile.
         """
         if not self.is_editable:
@@ -73,7 +74,8 @@ class ByItsAuthor(models.Model):
         if self.status == self.Status.SPAM:  # what a robot has sent stays that
             verdict = None
         status = verdict.status if verdict else self.status
-        if not self._change(body=body, status=status, corrections=F("corrections") + 1):
+        text = {"body": body, "corrections": F("corrections") + 1, **judged}
+        if not self._change(status=status, **text):
             return False
         self.body, self.corrections = body, corrections + 1
         self._note(_("corrected by its author"), rule=AUTHOR)
