@@ -5,9 +5,10 @@ from itertools import groupby
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments.models import Comment
+from comments.models import Comment, Decision
 from comments.tokens import stop_url
 from newsroom.core.links import absolute
 from newsroom.core.mails import compose
@@ -26,11 +27,32 @@ def reply_mail(replies: list[Comment]) -> EmailMultiAlternatives:
         {"threads": threads_of(replies), "stop": stop, "own": absolute(answered.get_own_url())},
         subject=subject,
         to=answered.email,
-        headers={
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
+        headers=one_click(stop),
     )
+
+
+def outcome_mail(decision: Decision) -> EmailMultiAlternatives:
+    """To the author of what was refused: the ground of it, and where to read more and to appeal."""
+    comment = decision.comment
+    stop = stop_url(comment)
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Your comment was not published")
+    context = {
+        "decision": decision,
+        "article": comment.article if comment.article.is_published else None,
+        "own": absolute(comment.get_own_url()),
+        "stop": stop,
+    }
+    headers = one_click(stop)
+    to = comment.email
+    return compose("comments/email/outcome", context, subject=subject, to=to, headers=headers)
+
+
+def one_click(url: str) -> dict[str, str]:
+    return {
+        "List-Unsubscribe": f"<{url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def threads_of(replies: list[Comment]) -> list[dict]:

@@ -3,12 +3,17 @@
 from django.contrib.auth import get_user_model
 from django.tasks import task
 
-from comments import akismet, confirming, desk_mails, notifying, settling, training
+from comments import akismet, confirming, desk_mails, notifying, outcomes, settling, training
 
 
 @task
 def send_confirmation(comment_id):
     confirming.send_confirmation(comment_id)
+
+
+@task
+def tell_author(decision_id):
+    outcomes.tell_author(decision_id)
 
 
 @task

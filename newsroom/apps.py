@@ -17,7 +17,9 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         from articles import search
         from articles.models import Article, Picture
+        from comments import outcomes
         from comments.ranking import talk_since
+        from comments.signals import decision_settled
         from newsletter import interest
         from newsroom.roles import sync_roles
 
@@ -28,3 +30,4 @@ class NewsroomConfig(AppConfig):
         post_delete.connect(search.unindex_deleted, sender=Article)
         post_delete.connect(Picture.remove_files, sender=Picture)
         interest.listen_to(talk_since)
+        decision_settled.connect(outcomes.note)

@@ -1,0 +1,68 @@
+"""Whose comment was refused hears why: at a confirmed address alone, once, and not too early."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from comments.models import Comment, Device, Silence
+from comments.settling import settle_decisions
+from tests.comments.factories import EMAIL, make_waiting_comment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def comment(article):
+    """Marie's, who has confirmed her address."""
+    comment = make_waiting_comment(article, body="Un texte que le message ne cite pas.")
+    comment.device = Device.objects.create(email_fingerprint=comment.email_fingerprint)
+    Comment.objects.filter(pk=comment.pk).update(device=comment.device)
+    return comment
+
+
+def settle():
+    """What happens once the moderator can't take it back any more."""
+    settle_decisions(timezone.now() + timedelta(seconds=11))
+
+
+def test_the_author_reads_the_ground_and_the_way_to_appeal(comment, moderator):
+    comment.reject(by=moderator, code="insult")
+    assert mail.outbox == []
+    settle()
+    settle()
+    (message,) = mail.outbox
+    assert message.to == [EMAIL]
+    for part in (message.body, message.alternatives[0].content):
+        flat = " ".join(part.split())
+        assert "It attacks a person instead of answering what they say." in flat
+        assert "Rule 2 of our comments" in flat
+        assert "A person decided this." in flat
+        assert comment.get_own_url() in flat
+        for words in (comment.body, comment.name, moderator.username):
+            assert words not in flat
+    assert message.message()["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+@pytest.mark.parametrize("verb", ["approve", "mark_as_spam", "hold"])
+def test_other_decisions_are_not_mailed(comment, moderator, verb):
+    getattr(comment, verb)(by=moderator)
+    settle()
+    assert mail.outbox == []
+
+
+def test_what_was_taken_back_is_not_told(comment, moderator):
+    comment.reject(by=moderator, code="insult")
+    comment.hold(by=moderator)
+    settle()
+    assert mail.outbox == []
+
+
+def test_an_address_that_is_not_confirmed_or_wants_none_gets_none(comment, moderator):
+    unconfirmed = make_waiting_comment(email="autre@example.org")
+    unconfirmed.reject(by=moderator, code="insult")
+    Silence.objects.create(email_fingerprint=comment.email_fingerprint)
+    comment.reject(by=moderator, code="insult")
+    settle()
+    assert mail.outbox == []
