@@ -33,7 +33,7 @@ class FullTextRss(Rss201rev2Feed):
         return super().latest_post_date() if self.items else datetime(2000, 1, 1, tzinfo=UTC)
 
     def add_item(self, *args, **fields):
-        super().add_item(*args, **{name: _for_xml(value) for name, value in fields.items()})
+        super().add_item(*args, **{name: for_xml(value) for name, value in fields.items()})
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
@@ -51,10 +51,10 @@ class FullTextRss(Rss201rev2Feed):
             handler.addQuickElement("media:content", "", attributes)
 
 
-def _for_xml(value):
+def for_xml(value):
     """One control character in one title would make the whole feed fail."""
     if isinstance(value, list):
-        return [_for_xml(part) for part in value]
+        return [for_xml(part) for part in value]
     return CONTROLS.sub("", value) if isinstance(value, str) else value
 
 
@@ -93,11 +93,11 @@ class PaperFeed(Feed):
 
     def title(self, channel):
         name = channel.paper.name
-        return _for_xml(f"{name} — {channel.about}" if channel.about else name)
+        return for_xml(f"{name} — {channel.about}" if channel.about else name)
 
     def description(self, channel):
         paper = channel.paper
-        return _for_xml(paper.description or paper.tagline or paper.name)
+        return for_xml(paper.description or paper.tagline or paper.name)
 
     def link(self, channel):
         about = channel.about

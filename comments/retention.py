@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from comments.models import Comment
+from comments.models import Comment, Device, ReplyMail, Report, Sanction
+
+AT_ONCE = 2000
 
 
 def forget_old_addresses(now=None, *, dry_run: bool = False) -> dict[str, int]:
@@ -13,18 +16,75 @@ def forget_old_addresses(now=None, *, dry_run: bool = False) -> dict[str, int]:
 
     Safe to repeat. Says of how many comments; with `dry_run` only that.
     """
-    now = now or timezone.now()
-    emails = written_before(now, settings.COMMENT_EMAIL_DAYS).exclude(
-        email="", email_fingerprint=""
-    )
-    networks = written_before(now, settings.COMMENT_IP_DAYS).exclude(ip="", network="")
-    if dry_run:
-        return {"comment_emails": emails.count(), "comment_ips": networks.count()}
     return {
-        "comment_emails": emails.update(email="", email_fingerprint=""),
-        "comment_ips": networks.update(ip="", network=""),
+        "comment_emails": forget_emails(now, dry_run=dry_run),
+        "comment_ips": forget_networks(now, dry_run=dry_run),
     }
 
 
+def forget_emails(now=None, *, dry_run: bool = False) -> int:
+    old = written_before(now, settings.COMMENT_EMAIL_DAYS).exclude(email="", email_fingerprint="")
+    return empty(old, dry_run, email="", email_fingerprint="")
+
+
+def forget_networks(now=None, *, dry_run: bool = False) -> int:
+    old = written_before(now, settings.COMMENT_IP_DAYS).exclude(ip="", network="")
+    return empty(old, dry_run, ip="", network="")
+
+
+def forget_reporters(now=None, *, dry_run: bool = False) -> int:
+    """Who reported; what was reported, and what came of it, stays for the yearly figures."""
+    before = past(now, settings.REPORT_EMAIL_DAYS)
+    held = Comment.objects.filter(pk=OuterRef("comment")).without_legal_hold()
+    old = Report.objects.filter(Exists(held), at__lte=before)
+    old = old.exclude(email="", email_fingerprint="", network="")
+    return empty(old, dry_run, email="", email_fingerprint="", network="")
+
+
+def forget_devices(now=None, *, dry_run: bool = False) -> int:
+    """A confirmed browser from which nothing has come as long as a comment keeps its address."""
+    before = past(now, settings.COMMENT_EMAIL_DAYS)
+    used = Comment.objects.filter(device=OuterRef("pk"), created_at__gt=before)
+    old = Device.objects.filter(~Exists(used), confirmed_at__lte=before)
+    if dry_run:
+        return old.count()
+    number = 0
+    while pks := list(old.values_list("pk", flat=True)[:AT_ONCE]):
+        number += len(pks)
+        Device.objects.filter(pk__in=pks).delete()
+    return number
+
+
+def forget_sanctions(now=None, *, dry_run: bool = False) -> int:
+    """Whom a sanction was against that is over; what is in force stays."""
+    before = past(now, settings.COMMENT_EMAIL_DAYS)
+    words = Q(kind__in=[Sanction.Kind.NOTE, Sanction.Kind.WARNING], at__lte=before)
+    over = Sanction.objects.filter(Q(lifted_at__lte=before) | Q(until__lte=before) | words)
+    return empty(over.exclude(target=""), dry_run, target="")
+
+
+def forget_reply_mails(now=None, *, dry_run: bool = False) -> int:
+    """Whom a reply was told to, once that is long ago."""
+    before = past(now, settings.COMMENT_IP_DAYS)
+    old = ReplyMail.objects.exclude(status__in=ReplyMail.OPEN).filter(updated_at__lte=before)
+    return empty(old.exclude(reader=""), dry_run, reader="")
+
+
 def written_before(now, days: int):
-    return Comment.objects.filter(created_at__lte=now - timedelta(days=days))
+    """Evidence is not touched: what a legal hold is on ends when that is lifted."""
+    return Comment.objects.filter(created_at__lte=past(now, days)).without_legal_hold()
+
+
+def past(now, days: int):
+    return (now or timezone.now()) - timedelta(days=days)
+
+
+def empty(rows, dry_run: bool, **fields) -> int:
+    """A part at a time: nobody who comments waits for the whole."""
+    if dry_run:
+        return rows.count()
+    number = 0
+    while pks := list(rows.order_by().values_list("pk", flat=True)[:AT_ONCE]):
+        rows.model._base_manager.filter(pk__in=pks).update(**fields)
+        number += len(pks)
+    return number

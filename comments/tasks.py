@@ -3,7 +3,16 @@
 from django.contrib.auth import get_user_model
 from django.tasks import task
 
-from comments import akismet, confirming, desk_mails, notifying, outcomes, settling, training
+from comments import (
+    akismet,
+    confirming,
+    desk_mails,
+    notifying,
+    outcomes,
+    report_mails,
+    settling,
+    training,
+)
 
 
 @task
@@ -47,3 +56,8 @@ def send_mails():
         notifying.tell_of_replies()
     finally:
         desk_mails.tell_moderators()
+
+
+@task
+def tell_reporter(report_id):
+    report_mails.tell_reporter(report_id)

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -14,53 +16,96 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from comments.models import Comment
+from comments.paging import REPLIES, ROOTS, Order, branch_rows, page_rows
 from comments.text import render
 from newsroom.core.dates import in_words
 
 DEEPEST = 4
 TINTS = 6
+LONG = 1500  # characters above which a comment is folded
 
 
 @dataclass(frozen=True)
 class Thread:
-    count: int  # of what can be read: a comment that was taken away only keeps its place
-    rows: list[dict]
+    count: int = 0  # of what can be read: a comment that was taken away only keeps its place
+    rows: list[dict] = field(default_factory=list)
+    page: Page | None = None  # of its root comments
+    order: str = Order.OLDEST
 
 
 def thread_of(article: Article) -> Thread:
-    """Read once for a page, however many parts of the page ask for it."""
+    """Its first page, read once for a page, however many parts of the page ask for it."""
     if "_thread" not in article.__dict__:
         article._thread = read_thread(article)
     return article._thread
 
 
-def read_thread(article: Article) -> Thread:
-    comments = list(Comment.objects.of(article).for_thread())
+def read_thread(article: Article, number: int = 1, order: str | None = None) -> Thread:
+    """One page of a thread: as the desk orders it, unless an order is given."""
+    comments = list(page_rows(article.pk, number, order))
+    if not comments:
+        return Thread()
+    whole = comments[0]
+    page = Paginator(range(whole["roots"]), ROOTS).page(number)
+    return Thread(whole["count"] or 0, rows_of(article.pk, comments), page, whole["order"])
+
+
+def read_branch(root: Comment, number: int) -> list[dict]:
+    """One page of the replies to a root comment that is answered very often."""
+    comments = list(branch_rows(root, number))
+    here = {comment["pk"] for comment in comments}
+    for comment in comments:
+        if comment["pk"] != root.pk and comment["parent_id"] not in here:
+            comment["elsewhere"], comment["parent_id"] = comment["parent_id"], root.pk
+    return rows_of(root.article_id, comments)
+
+
+def rows_of(article_id: int, comments: list[dict]) -> list[dict]:
+    """Each thread by itself, in the order of its page; what doesn't fit has a page of its own."""
     names = {comment["pk"]: escape(comment["name"]) for comment in comments if is_shown(comment)}
-    url = reverse("comment_post", args=[article.pk])
-    rows = [
-        row(comment, depth, names, url) if is_shown(comment) else gap(comment, depth)
-        for comment, depth in in_reading_order(comments)
-    ]
-    return Thread(len(names), rows)
+    url = reverse("comment_post", args=[article_id])
+    rows = []
+    in_order = in_reading_order(comments, comments[0]["order"])
+    for opener, branch in groupby(in_order, key=lambda pair: opener_of(pair[0])):
+        branch = list(branch)
+        rows += [
+            row(comment, depth, names, url) if is_shown(comment) else gap(comment, depth)
+            for comment, depth in branch
+        ]
+        if (left := (branch[0][0]["replies"] or 0) - REPLIES) > 0:
+            rows.append({"more": left, "url": f"{reverse('comment_branch', args=[opener])}?page=2"})
+    return rows
+
+
+def opener_of(comment: dict) -> int:
+    return comment["root_id"] or comment["pk"]
 
 
 def is_shown(comment: dict) -> bool:
     return comment["status"] == Comment.Status.APPROVED
 
 
-def in_reading_order(comments: list[dict]) -> Iterator[tuple[dict, int]]:
+def in_reading_order(comments: list[dict], order: str) -> Iterator[tuple[dict, int]]:
     """Each comment with its depth, each reply below what it answers; no level is lost."""
     here = {comment["pk"] for comment in comments}
     replies = defaultdict(list)
     for comment in comments:
         parent = comment["parent_id"]
         replies[parent if parent in here else None].append(comment)
-    to_do = [(comment, 1) for comment in reversed(replies[None])]
+    to_do = [(comment, 1) for comment in reversed(arranged(replies[None], order))]
     while to_do:
         comment, depth = to_do.pop()
         yield comment, depth
         to_do += [(reply, depth + 1) for reply in reversed(replies[comment["pk"]])]
+
+
+def arranged(roots: list[dict], order: str) -> list[dict]:
+    """What opens a thread, as the page wants it; the replies stay in the order of a talk."""
+    if order == Order.NEWEST:
+        return roots[::-1]
+    if order == Order.FEATURED:
+        return sorted(roots, key=lambda c: (c["featured_at"] is None, c["featured_at"] or 0))
+    return roots
 
 
 def gap(comment: dict, depth: int) -> dict:
@@ -69,7 +114,7 @@ def gap(comment: dict, depth: int) -> dict:
 
 def row(comment: dict, depth: int, names: dict, url: str) -> dict:
     """What the template puts in its place without another thought: all of it is escaped here."""
-    pk, parent = comment["pk"], comment["parent_id"]
+    pk, (parent_url, parent_name) = comment["pk"], answered(comment, names)
     written = localtime(comment["created_at"])
     return {
         "pk": SafeString(pk),
@@ -78,13 +123,35 @@ def row(comment: dict, depth: int, names: dict, url: str) -> dict:
         "initial": escape(comment["name"][:1].upper()),
         "tint": SafeString(sum(map(ord, comment["name"])) % TINTS),
         "badge": badge(comment),
+        "featured": comment["featured_at"] is not None,
         "iso": SafeString(written.isoformat(timespec="seconds")),
         "date": SafeString(moment(written, get_language())),
-        "parent": SafeString(parent) if parent in names else "",
-        "parent_name": names.get(parent, ""),
+        "parent_url": parent_url,
+        "parent_name": parent_name,
         "html": render(comment["body"]),
+        "is_long": len(comment["body"]) > LONG,
+        "url": SafeString(permalink(pk)),
         "reply_url": SafeString(f"{url}?reply_to={pk}"),
     }
+
+
+def answered(comment: dict, names: dict) -> tuple[str, str]:
+    """Where the comment is that this one answers, and whose; nothing where it can't be read."""
+    parent = comment["parent_id"]
+    if comment.get("elsewhere"):
+        name = escape(comment["parent_name"])
+        return (SafeString(permalink(comment["elsewhere"])), name) if name else ("", "")
+    return (SafeString(f"#comment-{parent}"), names[parent]) if parent in names else ("", "")
+
+
+def permalink(pk: int) -> str:
+    """As `reverse("comment")`, which is asked ten thousand times here."""
+    return f"{_permalinks()}{pk}/"
+
+
+@lru_cache(maxsize=1)
+def _permalinks() -> str:
+    return reverse("comment", args=[0]).removesuffix("0/")
 
 
 def shown_depth(depth: int) -> SafeString:

@@ -1,13 +1,20 @@
 from django.urls import path
 
-from comments import appealing, mailed, own, views
+from comments import appealing, feeds, mailed, own, reading, report_pages, views
 
 urlpatterns = [
+    path("rss.xml", feeds.PaperComments(), name="comments_feed"),
     path("regles/", views.comment_rules, name="comment_rules"),
     path("moi/<str:token>/recours/", appealing.appeal, name="appeal_comment"),
     path("moi/<str:token>/", own.own_comment, name="own_comment"),
     path("confirmer/<str:token>/", mailed.confirm, name="confirm_comment"),
     path("arret/<str:token>/", mailed.stop, name="stop_comment_mails"),
     path("reprise/<str:token>/", mailed.resume, name="resume_comment_mails"),
+    path("c/<int:pk>/", reading.permalink, name="comment"),
+    path("c/<int:pk>/signaler/", report_pages.report_comment, name="report_comment"),
+    path("signalement/<str:token>/", report_pages.report_status, name="report_status"),
+    path("fil/<int:pk>/", reading.branch_page, name="comment_branch"),
     path("<int:article_id>/", views.comment_post, name="comment_post"),
+    path("<int:article_id>/fil/", reading.thread_page, name="comment_page"),
+    path("<int:article_id>/rss.xml", feeds.ArticleComments(), name="comment_feed"),
 ]

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core.models import Newspaper
+from newsroom.core.models import DataRequest, Newspaper
 
 
 @admin.register(Newspaper)
@@ -23,3 +23,20 @@ class NewspaperAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(DataRequest)
+class DataRequestAdmin(admin.ModelAdmin):
+    """The proofs: looked at, never touched."""
+
+    list_display = ["kind", "at", "tally"]
+    list_filter = ["kind", "at"]
+    fields = ["kind", "at", "tally"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    has_delete_permission = has_change_permission

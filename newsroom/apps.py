@@ -17,9 +17,9 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         from articles import search
         from articles.models import Article, Picture
-        from comments import outcomes
+        from comments import outcomes, report_mails
         from comments.ranking import talk_since
-        from comments.signals import decision_settled
+        from comments.signals import decision_settled, reports_resolved
         from newsletter import interest
         from newsroom.roles import sync_roles
 
@@ -31,3 +31,5 @@ class NewsroomConfig(AppConfig):
         post_delete.connect(Picture.remove_files, sender=Picture)
         interest.listen_to(talk_since)
         decision_settled.connect(outcomes.note)
+        decision_settled.connect(report_mails.tell_of_decision)
+        reports_resolved.connect(report_mails.tell_of_reports)

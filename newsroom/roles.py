@@ -40,6 +40,14 @@ EDITOR = REPORTER | {
     "comments.view_sanction",
     "comments.open_address",
     "comments.view_addressopening",
+    "comments.feature_comment",
+    "comments.view_report",
+    "comments.download_figures",
+    "comments.view_legalhold",
+    "comments.add_legalhold",
+    "comments.view_readingorder",
+    "comments.add_readingorder",
+    "comments.change_readingorder",
 }
 MODERATOR = {
     "comments.view_rulebook",
@@ -47,6 +55,7 @@ MODERATOR = {
     "comments.add_measure",
     "comments.view_comment",
     "comments.moderate_comment",
+    "comments.view_report",
     "comments.view_sanction",
     "comments.view_classifier",
     "comments.train_classifier",

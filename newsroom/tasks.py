@@ -2,27 +2,16 @@
 
 from django.tasks import task
 
-from comments.retention import forget_old_addresses
-from newsletter.asking import forget_askings
-from newsletter.lists.uploading import forget_uploads
-from newsletter.moving import forget_moves
-from newsletter.subscribing import forget_unconfirmed
-from newsroom.core.throttling import forget_attempts
+from newsroom import periods, rights
 
 
 @task
 def forget():
     """End the personal data whose time has come. Safe to repeat."""
-    return end_of_data()
+    return periods.end_of_data()
 
 
-def end_of_data(*, dry_run: bool = False) -> dict[str, int]:
-    """Each kind of personal data that has an end, and of how much it came; or would come."""
-    return {
-        "attempts": forget_attempts(dry_run=dry_run),
-        **forget_old_addresses(dry_run=dry_run),
-        "unconfirmed_subscribers": forget_unconfirmed(dry_run=dry_run),
-        "unanswered_forms": forget_askings(dry_run=dry_run),
-        "unconfirmed_moves": forget_moves(dry_run=dry_run),
-        "imported_lists": forget_uploads(dry_run=dry_run),
-    }
+@task
+def send_rights_link(sealed):
+    """Answer somebody who asks what is kept about an address; it comes sealed."""
+    rights.send_link(sealed)

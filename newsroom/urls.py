@@ -7,7 +7,7 @@ from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
 from articles.images import FILE_NAME
-from newsroom import views
+from newsroom import rights_pages, views
 from newsroom.sitemaps import SITEMAPS
 
 handler400 = "newsroom.views.bad_request"
@@ -24,6 +24,9 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("mentions-legales/", views.legal_notice, name="legal_notice"),
     path("confidentialite/", views.privacy, name="privacy"),
+    path("mes-donnees/", rights_pages.ask, name="my_data_ask"),
+    path("mes-donnees/demande/", rights_pages.asked, name="my_data_asked"),
+    path("mes-donnees/<str:token>/", rights_pages.my_data, name="my_data"),
     path("commentaires/", include("comments.urls")),
     path("newsletter/", include("newsletter.urls")),
     re_path(rf"^media/(?P<name>{FILE_NAME})$", views.media, name="media"),

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from newsroom.core.links import absolute
+from newsroom.periods import DECLARED
 
 CONTENT_TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
 
@@ -24,6 +25,7 @@ def privacy(request):
         "email_days": settings.COMMENT_EMAIL_DAYS,
         "ip_days": settings.COMMENT_IP_DAYS,
         "asks_akismet": bool(settings.AKISMET_KEY),
+        "kept": [{"label": kept.label, "days": kept.days()} for kept in DECLARED],
     }
     return render(request, "privacy.html", said)
 

@@ -75,6 +75,10 @@ def _name(author, linked):
 
 
 @register.simple_tag
-def json_ld(article, paper):
-    """What search engines read about an article."""
-    return as_script(news_article(article, paper))
+def json_ld(article, paper, comments=None):
+    """What search engines read about an article, with its number of comments where it is known."""
+    data = news_article(article, paper)
+    if comments is not None:
+        data["commentCount"] = comments
+        data["discussionUrl"] = f"{data['url']}#comments"
+    return as_script(data)

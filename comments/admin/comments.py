@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from comments import classifier_admin, desk_mails_admin  # noqa: F401 (pages of the desk too)
+from comments.admin_reports import Featuring
 from comments.desk.urls import urls
 from comments.forms import RejectionForm
 from comments.models import Comment, Decision
@@ -74,7 +75,7 @@ class DecisionInline(admin.TabularInline):
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(Featuring, admin.ModelAdmin):
     """Comments come in through posting.py and change by verbs: no form here changes anything."""
 
     inlines = [DecisionInline]
@@ -90,7 +91,7 @@ class CommentAdmin(admin.ModelAdmin):
     show_full_result_count = False
     search_fields = ["name", "body"]
     search_help_text = _("A name, words of the comment, or a whole e-mail address.")
-    actions = ["approve", "reject", "mark_as_spam", "hold"]
+    actions = ["approve", "reject", "mark_as_spam", "hold", "feature", "unfeature"]
 
     def get_queryset(self, request):
         latest = Decision.objects.filter(comment=OuterRef("pk")).order_by("-at", "-pk")

@@ -49,7 +49,7 @@ class ByItsAuthor(models.Model):
 
     @property
     def is_restorable(self) -> bool:
-        if self.status != self.Status.RETRACTED:
+        if self.status != self.Status.RETRACTED or not self.body:  # erased for good
             return False
         return self.decisions.filter(
             status=self.Status.RETRACTED, at__gt=timezone.now() - RESTORABLE_FOR

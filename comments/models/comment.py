@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models.authoring import ByItsAuthor, state_of
 from comments.models.fingerprints import AddressFingerprint, TextFingerprint
 from comments.models.queries import CommentQuerySet
-from comments.models.reading import RootForeignKey
+from comments.models.reading import Featured, RootForeignKey
 from comments.signals import thread_changed
 from newsroom.core.html import excerpt
 from newsroom.core.private import EncryptedTextField, mask
@@ -23,7 +23,7 @@ def own_signer():
     return signing.Signer(salt="comments.own")
 
 
-class Comment(ByItsAuthor):
+class Comment(Featured, ByItsAuthor):
     class Status(models.TextChoices):
         WAITING = "waiting", _("waiting")
         APPROVED = "approved", _("approved")
@@ -112,7 +112,6 @@ class Comment(ByItsAuthor):
         related_name="+",
         help_text=_("Whoever answers for the paper is known by the account, never by the name."),
     )
-    featured_at = models.DateTimeField(_("featured"), null=True, blank=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -160,7 +159,8 @@ class Comment(ByItsAuthor):
         return gettext("%(name)s: %(words)s") % {"name": self.name, "words": self.excerpt}
 
     def get_absolute_url(self):
-        return f"{self.article.get_absolute_url()}#comment-{self.pk}"
+        """Leads in one hop to the page on which it stands, whatever is written after it."""
+        return reverse("comment", args=[self.pk])
 
     def clean(self):
         if self.parent and self.parent.article_id != self.article_id:
@@ -219,10 +219,18 @@ class Comment(ByItsAuthor):
             self.Status.WAITING, by=None, reason=reason, rule="reports", evidence=[str(number)]
         )
 
+    @transaction.atomic
     def take_back(self, decision, *, by):
         """Undo a decision of one's own, where the comment still is what it made of it."""
         seen = state_of(decision.status, self.corrections)
-        return self._decide(decision.was, by=by, seen=seen, reason=gettext("Undone"))
+        undone = self._decide(decision.was, by=by, seen=seen, reason=gettext("Undone"))
+        if undone:
+            decision.reports.reopen()
+        return undone
+
+    def take_away(self, *, reason) -> bool:
+        """Its author wants it gone; nobody has decided on it."""
+        return self._decide(self.Status.RETRACTED, by=None, reason=reason, rule="author")
 
     @transaction.atomic
     def edit(self, body, *, by, reason) -> bool:
@@ -256,7 +264,8 @@ class Comment(ByItsAuthor):
         open_to_all = here.exclude(status__in=[status, self.Status.RETRACTED])
         changed = bool(open_to_all.update(status=status))
         self.status = status if changed else was
-        reported = by is not None and self.reports.await_answer(status)
+        answers = by is not None or status == self.Status.RETRACTED
+        reported = answers and self.reports.await_answer(status)
         if changed or reported:
             decision = self.decisions.create(status=status, by=by, was=was, **line)
         if reported:
@@ -264,25 +273,6 @@ class Comment(ByItsAuthor):
         if changed:
             self.tell()
         return changed or reported
-
-    @transaction.atomic
-    def feature(self, *, by) -> bool:
-        """Show it as a voice that the paper recommends; only what readers see can be."""
-        here = Comment.objects.approved().filter(pk=self.pk, featured_at=None)
-        return self._mark(here, timezone.now(), by=by, reason=gettext("Featured"))
-
-    @transaction.atomic
-    def unfeature(self, *, by) -> bool:
-        here = Comment.objects.filter(pk=self.pk, featured_at__isnull=False)
-        return self._mark(here, None, by=by, reason=gettext("No longer featured"))
-
-    def _mark(self, here, moment, *, by, reason) -> bool:
-        changed = bool(here.update(featured_at=moment))
-        if changed:
-            self.featured_at = moment
-            self.decisions.create(status=self.status, by=by, reason=reason)
-            self.tell()
-        return changed
 
     def tell(self):
         """Let the rest of the paper know, once it is stored for good."""

@@ -46,18 +46,35 @@ class CommentQuerySet(models.QuerySet):
         """Leave sealed what is sealed: no address is read, nor decrypted."""
         return self.defer("email", "email_fingerprint", "ip", "network")
 
+    def that_show(self, article=None):
+        """What has a place in a thread: what is approved, and what approved replies hang on.
+
+        With the article, PostgreSQL looks for those replies under it alone, not in all comments.
+        """
+        answered = self.model.objects.approved().filter(parent=OuterRef("pk"))
+        answered = answered.filter(article=article) if article else answered
+        return self.filter(Q(status=self.model.Status.APPROVED) | Exists(answered))
+
     def for_thread(self):
-        """What a thread shows, the oldest first, as plain rows: one query, however many.
+        """What a thread shows of its comments, the oldest first, as plain rows.
 
         A comment that was taken away keeps its place as long as approved replies hang on it.
         """
-        answered = self.model.objects.approved().filter(parent=OuterRef("pk"))
         own_article = Byline.objects.filter(
             article=OuterRef("article"), author__user=OuterRef("by_author")
         )
         return (
-            self.filter(Q(status=self.model.Status.APPROVED) | Exists(answered))
-            .order_by("created_at", "pk")
-            .values("pk", "parent_id", "status", "name", "body", "created_at", "by_author_id")
+            self.order_by("created_at", "pk")
+            .values(
+                "pk",
+                "parent_id",
+                "root_id",
+                "status",
+                "name",
+                "body",
+                "created_at",
+                "featured_at",
+                "by_author_id",
+            )
             .annotate(wrote_the_article=Exists(own_article))
         )

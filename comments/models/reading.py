@@ -1,6 +1,8 @@
 """How a thread is read: by pages of root comments, in an order that the desk chooses."""
 
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +14,34 @@ class RootForeignKey(models.ForeignKey):
         value = (parent.root_id or parent.pk) if parent else None
         setattr(model_instance, self.attname, value)
         return value
+
+
+class Featured(models.Model):
+    """What editors do with a comment that stands out."""
+
+    featured_at = models.DateTimeField(_("featured"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def feature(self, *, by) -> bool:
+        """Show it as a voice that the paper recommends; only what readers see can be."""
+        here = type(self).objects.approved().filter(pk=self.pk, featured_at=None)
+        return self._mark(here, timezone.now(), by=by, reason=gettext("Featured"))
+
+    @transaction.atomic
+    def unfeature(self, *, by) -> bool:
+        here = type(self).objects.filter(pk=self.pk, featured_at__isnull=False)
+        return self._mark(here, None, by=by, reason=gettext("No longer featured"))
+
+    def _mark(self, here, moment, *, by, reason) -> bool:
+        changed = bool(here.update(featured_at=moment))
+        if changed:
+            self.featured_at = moment
+            self.decisions.create(status=self.status, by=by, reason=reason)
+            self.tell()
+        return changed
 
 
 class ReadingOrder(models.Model):

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -13,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.signals import reports_resolved
 from newsroom.core.private import EncryptedTextField, mask
+from newsroom.core.tokens import signer
 
 REPUTATION_DAYS = 90
 UNFOUNDED_BEFORE_IGNORED = 3
 
 
 def report_signer():
-    return signing.Signer(salt="comments.report")
+    return signer(signing.Signer, "comments.report")
 
 
 class ReportQuerySet(models.QuerySet):
@@ -34,6 +36,12 @@ class ReportQuerySet(models.QuerySet):
         """Without the networks whose last reports were mostly unfounded."""
         return self.exclude(network__in=unfounded_networks())
 
+    def reopen(self) -> int:
+        """The decision that answered them was taken back before anybody was told of it."""
+        return self.filter(told_at=None).update(
+            outcome=Report.Outcome.OPEN, decision=None, resolved_at=None
+        )
+
     def resolve(self, decision) -> int:
         """Answer the open reports with a decision on their comment; of how many it did.
 
@@ -46,7 +54,7 @@ class ReportQuerySet(models.QuerySet):
             .filter(pk__in=pks)
             .update(outcome=outcome, decision=decision, resolved_at=decision.at)
         )
-        if changed:
+        if changed and decision.by_id is None:  # a person's own can still be taken back
             tell = partial(reports_resolved.send, Report, pks=pks)
             transaction.on_commit(tell, robust=True)
         return changed
@@ -219,3 +227,8 @@ class LegalHold(models.Model):
 
     def __str__(self):
         return f"{self.reason} ({self.at:%Y-%m-%d})"
+
+    def clean(self):
+        others = LegalHold.objects.in_force().filter(comment=self.comment_id).exclude(pk=self.pk)
+        if self.lifted_at is None and others.exists():
+            raise ValidationError(_("This comment is under a legal hold already."))

@@ -4,11 +4,13 @@ from django.utils.translation import gettext, ngettext
 from comments import ranking
 from comments.appealing import decision_told, sanctions_told
 from comments.models import own_signer
+from comments.paging import ORDERS, page_url, steps
 from comments.rules.closing import why_closed
 from comments.text import render
 from comments.threads import thread_of
 
 register = template.Library()
+SEVERAL = 3  # threads from which a reader may want another order
 
 register.filter("render_comment", render)
 
@@ -19,22 +21,50 @@ def comment_count(article):
 
     For the page of one article: it reads the thread, which the page then shows without a query.
     """
-    count = thread_of(article).count
+    return in_words(thread_of(article).count)
+
+
+def in_words(count: int) -> str:
     if not count:
         return gettext("No comments yet")
     return ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
 
 
+@register.simple_tag
+def count_comments(article):
+    """The same as a number: `{% count_comments article as number %}`, for what machines read."""
+    return thread_of(article).count
+
+
 @register.inclusion_tag("comments/_thread.html")
-def comment_thread(article):
-    """The section `#comments` of an article: what was said, and the form to answer."""
-    thread = thread_of(article)
+def comment_thread(article, thread=None, asked=""):
+    """The section `#comments` of an article: what was said, and the form to answer.
+
+    Its first page, unless another one was read; `asked` is the order that the reader chose.
+    """
+    thread = thread or thread_of(article)
     return {
         "article": article,
         "rows": thread.rows,
-        "count": thread.count,
         "closed": why_closed(article) if article.is_published else "",
+        "heading": in_words(thread.count) if thread.count else gettext("Comments"),
+        "steps": steps(thread.page, lambda number: page_url(article, number, asked)),
+        "orders": orders(article, thread, asked),
     }
+
+
+def orders(article, thread, asked) -> list[dict]:
+    """The ways to read a thread of several voices; the one in use without an address."""
+    if thread.page is None or thread.page.paginator.count < SEVERAL:
+        return []
+    chosen = ORDERS.get(asked, thread.order)
+    return [
+        {
+            "label": order.label,
+            "url": "" if order == chosen else page_url(article, 1, key),
+        }
+        for key, order in ORDERS.items()
+    ]
 
 
 @register.inclusion_tag("comments/_outcome.html")

@@ -53,6 +53,37 @@ class Newspaper(OneRow):
         return self.name
 
 
+class DataRequest(models.Model):
+    """The proof that somebody was told, or rid of, what the paper kept. Added, never rewritten."""
+
+    class Kind(models.TextChoices):
+        EXPORT = "export", _("handed over")
+        ANONYMISE = "anonymise", _("made anonymous")
+        DELETE = "delete", _("erased with its texts")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    email_fingerprint = models.CharField(max_length=64, editable=False)
+    tally = models.JSONField(_("of how much"), default=dict)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("request about personal data")
+        verbose_name_plural = _("requests about personal data")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["at"], name="data_requests_by_date")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("A request is a proof: add another one instead of changing it.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("A request is a proof: it ends with its period.")
+
+
 class Attempt(models.Model):
     """One try at something limited (a comment, a sign-up, a log-in), by a hashed source."""
 

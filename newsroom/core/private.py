@@ -42,8 +42,9 @@ def normalise_email(email: str) -> str:
     return f"{local}{at}{domain}".lower()
 
 
-@lru_cache(maxsize=4)
-def _cipher(keys: tuple[str, ...]) -> MultiFernet:
+@lru_cache(maxsize=8)
+def cipher_of(keys: tuple[str, ...]) -> MultiFernet:
+    """Encrypts with the first of these keys, reads with any."""
     return MultiFernet(
         Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"encrypt:{key}".encode()).digest()))
         for key in keys
@@ -54,7 +55,7 @@ def cipher() -> MultiFernet:
     """Encrypts with the first of `DATA_KEYS`, reads with any of them."""
     if not settings.DATA_KEYS:
         raise ImproperlyConfigured("DATA_KEY is empty: set it to a long random text.")
-    return _cipher(tuple(settings.DATA_KEYS))
+    return cipher_of(tuple(settings.DATA_KEYS))
 
 
 class EncryptedTextField(models.TextField):

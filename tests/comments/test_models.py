@@ -181,5 +181,4 @@ def test_the_queue_is_read_from_its_oldest(time_machine):
 
 def test_a_comment_has_its_place_under_the_article():
     comment = make_comment()
-    url = comment.article.get_absolute_url()
-    assert comment.get_absolute_url() == f"{url}#comment-{comment.pk}"
+    assert comment.get_absolute_url() == f"/commentaires/c/{comment.pk}/"

@@ -102,7 +102,7 @@ def test_a_comment_has_an_anchor_a_time_a_link_to_itself_and_one_to_answer(artic
     comment = make_comment(article)
     html = rendered(fresh(article))
     assert f'id="comment-{comment.pk}"' in html
-    assert f'href="#comment-{comment.pk}"' in html
+    assert f'href="/commentaires/c/{comment.pk}/"' in html
     assert '<time datetime="20' in html
     assert f'href="/commentaires/{article.pk}/?reply_to={comment.pk}"' in html
 

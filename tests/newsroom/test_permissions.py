@@ -9,10 +9,18 @@ from django.utils import timezone
 from django_ox.models import OxSchedule, OxTask
 
 from articles.models import Redirect, VideoStill
-from comments.models import DeskMail, Measure, Rulebook, Sanction
+from comments.models import (
+    DeskMail,
+    LegalHold,
+    Measure,
+    ReadingOrder,
+    Report,
+    Rulebook,
+    Sanction,
+)
 from newsletter.models import Delivery, Upload
 from newsletter.suppressing import suppress_address
-from newsroom.core.models import Newspaper
+from newsroom.core.models import DataRequest, Newspaper
 from tests.comments.factories import make_classifier, make_comment
 from tests.factories import (
     make_article,
@@ -38,11 +46,15 @@ MODELS = {
     "articles_tag": ("RES", "ES", "RES", "RES", "ES"),
     "articles_videostill": ("RES", "RES", "RES", "RES", "S"),
     "articles_redirect": ("ES", "", "ES", "ES", ""),
+    "core_datarequest": ("S", "", "S", "S", ""),
     "comments_comment": ("EMS", "", "EMS", "EMS", ""),
     "comments_classifier": ("MS", "MS", "MS", "MS", ""),
     "comments_deskmail": ("MS", "MS", "", "", ""),  # each has their own
     "comments_rulebook": ("EMS", "ES", "EMS", "EMS", ""),
     "comments_measure": ("EMS", "EMS", "EMS", "EMS", ""),
+    "comments_report": ("EMS", "", "EMS", "EMS", ""),
+    "comments_legalhold": ("ES", "ES", "ES", "ES", ""),
+    "comments_readingorder": ("ES", "ES", "ES", "ES", "ES"),
     "newsletter_newsletter": ("NS", "", "NS", "NS", ""),
     "newsletter_digest": ("NS", "NS", "NS", "NS", "S"),
     "newsletter_subscriber": ("NS", "", "NS", "NS", "S"),
@@ -63,6 +75,7 @@ CHANGERS = {
     "articles_section": "E",
     "articles_tag": "E",
     "articles_videostill": "E",
+    "comments_readingorder": "E",
     "newsletter_newsletter": "N",
     "newsletter_digest": "N",
     "newsletter_subscriber": "N",
@@ -83,6 +96,7 @@ OWN = {
     "comments_comment_desk_address": "ES",
     "comments_rulebook_overview": "EMS",
     "comments_measure_attack": "EMS",
+    "comments_report_overview": "ES",
     "newsletter_digest_preview": "NS",
     "newsletter_digest_mail": "NS",
     "newsletter_subscriber_export": "S",  # who else may take addresses out is given the right
@@ -103,6 +117,8 @@ OF_READERS = {
     *("section_feed", "section", "article", "own_comment", "comment_post"),
     *("confirm_comment", "stop_comment_mails", "resume_comment_mails"),
     *("comment_rules", "appeal_comment"),
+    *("comment", "comment_page", "comment_branch", "comments_feed", "comment_feed"),
+    *("report_comment", "report_status", "my_data_ask", "my_data_asked", "my_data"),
     *("newsletter_archive", "newsletter_issue", "subscribe", "subscribe_asked"),
     *("confirm_subscription", "unsubscribe", "come_back", "confirm_move"),
     *("preferences_link", "preferences_asked", "preferences", "preferences_export"),
@@ -117,6 +133,7 @@ MAKERS = {
     "articles_tag": lambda: make_article(tags=["Câbles"]).tags.get(),
     "articles_videostill": lambda: VideoStill.objects.create(youtube_id="dQw4w9WgXcQ"),
     "articles_redirect": lambda: Redirect.objects.create(path="/a/", target=make_section()),
+    "core_datarequest": lambda: DataRequest.objects.create(kind="export", email_fingerprint="f"),
     "comments_comment": make_comment,
     "comments_classifier": make_classifier,
     "comments_deskmail": lambda: DeskMail.objects.create(user=User.objects.create_user("lea")),
@@ -124,6 +141,11 @@ MAKERS = {
     "comments_measure": lambda: Measure.objects.create(
         kind="premoderated", by=User.objects.get_or_create(username="zoe")[0]
     ),
+    "comments_report": lambda: Report.objects.create(comment=make_comment(), reason="spam"),
+    "comments_legalhold": lambda: LegalHold.objects.create(
+        comment=make_comment(), reason="Réquisition", by=User.objects.create_user("ida")
+    ),
+    "comments_readingorder": lambda: ReadingOrder.objects.create(article=make_published_article()),
     "newsletter_newsletter": make_newsletter,
     "newsletter_digest": make_digest,
     "newsletter_subscriber": make_subscriber,

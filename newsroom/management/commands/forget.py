@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from newsroom.tasks import end_of_data
+from newsroom.periods import end_of_data
 
 
 class Command(BaseCommand):

@@ -1,0 +1,100 @@
+"""The rights of one person in the comments: to be told what is kept, and to be forgotten.
+
+Asked by whoever reads the mails of an address. What was typed with it may be of somebody else, who
+only used its name: so a network address is told where the comment came from a confirmed browser.
+"""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
+
+from comments.models import Appeal, Comment, Device, ReplyMail, Report
+from newsroom.core.links import absolute
+from newsroom.core.private import fingerprint, normalise_email
+
+ERASED = gettext_noop("erased at the request of its author")
+
+
+def export_author(email: str) -> dict:
+    """All that is kept about an address; empty where nothing is."""
+    key = fingerprint(normalise_email(email))
+    told = {
+        "comments": [_comment(c) for c in _comments(email).select_related("article__section")],
+        "confirmed_browsers": list(
+            Device.objects.filter(email_fingerprint=key).values("confirmed_at")
+        ),
+        "reports": [_report(r) for r in Report.objects.filter(email_fingerprint=key)],
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _comments(email: str):
+    return Comment.objects.from_address(email).order_by("created_at", "pk")
+
+
+def _comment(comment: Comment) -> dict:
+    told = {
+        "address": absolute(comment.get_absolute_url()),
+        "article": comment.article.title,
+        "written_at": comment.created_at,
+        "name": comment.name,
+        "email": comment.email,
+        "text": comment.body,
+        "status": comment.status,
+        "decisions": list(comment.decisions.values("at", "status", "reason")),
+    }
+    return told | ({"network_address": comment.ip} if comment.device_id and comment.ip else {})
+
+
+def _report(report: Report) -> dict:
+    return {
+        "number": report.number,
+        "at": report.at,
+        "comment": report.comment_id,
+        "reason": report.reason,
+        "ground": report.ground,
+        "text": report.text,
+        "outcome": report.outcome,
+    }
+
+
+@transaction.atomic
+def erase_author(email: str, *, texts: bool) -> dict[str, int]:
+    """Forget an address: its comments stay without a name, or, with `texts`, without a word.
+
+    Replies to them stay where they are. A comment under a legal hold is evidence: it is left as it
+    is, and counted. Safe to repeat.
+    """
+    key = fingerprint(normalise_email(email))
+    comments = list(_comments(email).without_legal_hold().select_related("article"))
+    for comment in comments:
+        _erase_words(comment) if texts else _erase_name(comment)
+    held = _comments(email).count()
+    devices, _rows = Device.objects.filter(email_fingerprint=key).delete()
+    ReplyMail.objects.filter(reader=key).delete()
+    reports = Report.objects.filter(email_fingerprint=key)
+    reports = reports.update(email="", email_fingerprint="", network="")
+    return {"comments": len(comments), "devices": devices, "reports": reports, "legal_holds": held}
+
+
+def _erase_name(comment: Comment) -> None:
+    _forget(comment)
+
+
+def _erase_words(comment: Comment) -> None:
+    """Also what else has kept its words: former versions, and what a rule quoted of it."""
+    if comment.status != Comment.Status.RETRACTED:
+        comment.take_away(reason=ERASED)
+    comment.decisions.update(evidence=[])
+    comment.edits.all().delete()
+    Appeal.objects.filter(decision__comment=comment).update(text="")
+    _forget(comment, body="", text_fingerprint="")
+
+
+def _forget(comment: Comment, **fields) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        fields["name"] = gettext("Anonymous")
+    sealed = {"email": "", "email_fingerprint": "", "ip": "", "network": "", "device": None}
+    Comment.objects.filter(pk=comment.pk).update(**sealed, **fields)
+    comment.tell()

@@ -1,0 +1,26 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from newsroom.core.rotating import rotate
+
+
+class Command(BaseCommand):
+    help = (
+        "Encrypt with DATA_KEY what a key of DATA_KEY_FALLBACKS has encrypted. "
+        "Safe to stop, to repeat, and to run while the paper does."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="Only say what would be done.")
+
+    def handle(self, *, dry_run, **options):
+        lost = 0
+        for tally in rotate(dry_run=dry_run):
+            done = "to do" if dry_run else "done"
+            line = f"{tally.rotated:8} {done} {tally.fresh:8} new already  {tally.field}"
+            self.stdout.write(line)
+            lost += tally.lost
+        if lost:
+            raise CommandError(
+                f"{lost} values were stored with a key that is not there:"
+                " name it in DATA_KEY_FALLBACKS and run this again."
+            )

@@ -1,0 +1,137 @@
+"""Every class of personal data: what it is, how long it is kept, and what ends it. The one list.
+
+The nightly job goes by it, `manage.py forget --dry-run` tells it, the privacy page shows it, and a
+test looks for sealed or hashed fields that it forgets.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from comments import retention
+from newsletter import asking, moving
+from newsletter.lists import uploading
+from newsletter.models import asking as asking_model
+from newsletter.models.subscriber import UNCONFIRMED_DAYS
+from newsletter.subscribing import forget_unconfirmed
+from newsroom import rights
+from newsroom.core.throttling import forget_attempts
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A class of data with a period; `end` says of how much it came, or by `dry_run` would."""
+
+    name: str
+    label: str
+    days: Callable[[], int]
+    end: Callable[..., int]
+    fields: tuple[str, ...]
+
+
+DECLARED = (
+    Kept(
+        "attempts",
+        _("How often a network has tried something, as a hash"),
+        lambda: 1,
+        forget_attempts,
+        ("core.Attempt.source",),
+    ),
+    Kept(
+        "comment_emails",
+        _("The e-mail address of a comment"),
+        lambda: settings.COMMENT_EMAIL_DAYS,
+        retention.forget_emails,
+        ("comments.Comment.email", "comments.Comment.email_fingerprint"),
+    ),
+    Kept(
+        "comment_ips",
+        _("The network address of a comment"),
+        lambda: settings.COMMENT_IP_DAYS,
+        retention.forget_networks,
+        ("comments.Comment.ip", "comments.Comment.network"),
+    ),
+    Kept(
+        "reporters",
+        _("The e-mail address and the network of who reports a comment"),
+        lambda: settings.REPORT_EMAIL_DAYS,
+        retention.forget_reporters,
+        (
+            "comments.Report.email",
+            "comments.Report.email_fingerprint",
+            "comments.Report.network",
+        ),
+    ),
+    Kept(
+        "devices",
+        _("The browser that was confirmed as yours, after your last comment"),
+        lambda: settings.COMMENT_EMAIL_DAYS,
+        retention.forget_devices,
+        ("comments.Device.email_fingerprint",),
+    ),
+    Kept(
+        "reply_mails",
+        _("To whom a mail about a reply went, as a hash"),
+        lambda: settings.COMMENT_IP_DAYS,
+        retention.forget_reply_mails,
+        ("comments.ReplyMail.reader",),
+    ),
+    Kept(
+        "sanctions",
+        _("Whom a sanction was against, after its end, as a hash"),
+        lambda: settings.COMMENT_EMAIL_DAYS,
+        retention.forget_sanctions,
+        ("comments.Sanction.target",),
+    ),
+    Kept(
+        "unconfirmed_subscribers",
+        _("A subscription that nobody has confirmed"),
+        lambda: UNCONFIRMED_DAYS,
+        forget_unconfirmed,
+        (),
+    ),
+    Kept(
+        "unanswered_forms",
+        _("What a form of the newsletter asked for, until it is answered"),
+        lambda: asking_model.KEPT.days,
+        asking.forget_askings,
+        ("newsletter.Asking.email", "newsletter.Asking.network"),
+    ),
+    Kept(
+        "unconfirmed_moves",
+        _("A new address of a subscriber that nobody has confirmed"),
+        lambda: moving.WITHIN.days,
+        moving.forget_moves,
+        ("newsletter.Subscriber.new_email",),
+    ),
+    Kept(
+        "imported_lists",
+        _("A list of readers that the desk has imported, as a file"),
+        lambda: uploading.KEPT.days,
+        uploading.forget_uploads,
+        (),
+    ),
+    Kept(
+        "requests",
+        _("The line that says a request about personal data was carried out"),
+        lambda: rights.PROOF_DAYS,
+        rights.forget_requests,
+        ("core.DataRequest.email_fingerprint",),
+    ),
+)
+# What ends with something that its reader ends, or is nobody's: not by the clock.
+OTHERWISE = {
+    "comments.Comment.text_fingerprint": "with the words of the comment",
+    "comments.Silence.email_fingerprint": "never: it is what keeps the mails away",
+    "newsletter.Subscriber.email": "with the subscription",
+    "newsletter.Subscriber.email_fingerprint": "with the subscription",
+    "newsletter.Consent.network": "with the subscription",
+    "newsletter.Suppression.fingerprint": "never: it is what keeps the letters away",
+}
+
+
+def end_of_data(*, dry_run: bool = False) -> dict[str, int]:
+    """Each class of personal data that has an end, and of how much it came; or would come."""
+    return {kept.name: kept.end(dry_run=dry_run) for kept in DECLARED}

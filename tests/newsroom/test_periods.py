@@ -1,0 +1,88 @@
+"""Every class of personal data has an end that is declared, and the page says so."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.utils import timezone
+
+from comments.models import Comment, Device, LegalHold, Report
+from newsroom.core.private import EncryptedTextField
+from newsroom.periods import DECLARED, OTHERWISE, end_of_data
+from tests.comments.factories import EMAIL, make_comment
+
+pytestmark = pytest.mark.django_db
+HASHED = ("fingerprint", "network", "source", "target", "reader")
+OURS = {"core", "articles", "comments", "newsletter"}
+
+
+def personal_fields():
+    """Whatever is sealed or hashed: by its kind, or by the end of its name."""
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            hashed = field.name.endswith(HASHED) and field.get_internal_type() == "CharField"
+            if model._meta.app_label in OURS and (isinstance(field, EncryptedTextField) or hashed):
+                yield f"{model._meta.label}.{field.name}"
+
+
+def test_no_sealed_or_hashed_field_is_forgotten():
+    declared = {field for kept in DECLARED for field in kept.fields} | OTHERWISE.keys()
+    assert sorted(set(personal_fields()) - declared) == []
+    assert declared <= set(personal_fields())
+
+
+def make_old(days=10_000):
+    old = timezone.now() - timedelta(days=days)
+    device = Device.objects.create(email_fingerprint="f", confirmed_at=old)
+    fields = {"email": EMAIL, "ip": "192.0.2.7", "network": "n", "created_at": old}
+    comment = make_comment(device=device, **fields)
+    Report.objects.create(
+        comment=comment, reason="spam", email=EMAIL, email_fingerprint="f", network="n", at=old
+    )
+    return comment
+
+
+def test_a_dry_run_says_what_would_end_and_changes_nothing(capsys):
+    make_old()
+    told = end_of_data(dry_run=True)
+    assert {name for name, number in told.items() if number} == {
+        "comment_emails",
+        "comment_ips",
+        "reporters",
+        "devices",
+    }
+    assert Comment.objects.get().email == EMAIL
+    call_command("forget", dry_run=True)
+    assert "1 reporters" in capsys.readouterr().out
+
+
+def test_all_of_it_ends_and_ending_twice_is_harmless():
+    make_old()
+    end_of_data()
+    comment, report = Comment.objects.get(), Report.objects.get()
+    assert not any([comment.email, comment.email_fingerprint, comment.ip, comment.network])
+    assert not any([report.email, report.email_fingerprint, report.network])
+    assert not Device.objects.exists()
+    assert set(end_of_data().values()) == {0}
+
+
+def test_evidence_is_kept_as_long_as_the_law_asks():
+    comment = make_old()
+    hold = LegalHold.objects.create(
+        comment=comment, reason="Réquisition", by=User.objects.create_user("ada")
+    )
+    end_of_data()
+    assert Comment.objects.get().ip == "192.0.2.7"
+    assert Report.objects.get().email == EMAIL
+    hold.lifted_at, hold.lifted_by = timezone.now(), hold.by
+    hold.save()
+    end_of_data()
+    assert Comment.objects.get().ip == ""
+
+
+def test_the_privacy_page_says_each_period(client):
+    html = client.get("/confidentialite/").content.decode()
+    for kept in DECLARED:
+        assert str(kept.label) in html

@@ -1,0 +1,179 @@
+"""One request by an address that was verified: told, or erased, everywhere."""
+
+import json
+import logging
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail
+from django.utils import translation
+from django_ox.models import OxTask
+
+from comments.models import Comment, Device, LegalHold
+from newsletter.models import Subscriber, Suppression
+from newsroom import rights
+from newsroom.core.models import DataRequest
+from tests.comments.factories import EMAIL, make_comment
+from tests.newsletter.factories import make_subscriber
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english(settings):
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def comment():
+    return make_comment(email=EMAIL, name="Marie", body="Un beau navire.", ip="192.0.2.7")
+
+
+def ask(client, email, run, **headers):
+    """Send the form, and let the worker do what was given to it."""
+    with run(execute=True):
+        return client.post("/mes-donnees/", {"email": email}, headers=headers)
+
+
+def link_in(message):
+    return re.search(r"(/mes-donnees/\S+/)", message.body)[1]
+
+
+@pytest.fixture
+def link(client, comment, django_capture_on_commit_callbacks):
+    ask(client, EMAIL, django_capture_on_commit_callbacks)
+    return link_in(mail.outbox[0])
+
+
+def test_the_answer_is_the_same_whether_an_address_is_known(
+    client, comment, django_capture_on_commit_callbacks
+):
+    answers = [
+        ask(client, email, django_capture_on_commit_callbacks)
+        for email in (EMAIL, "nobody@example.org")
+    ]
+    assert [(a.status_code, a.url, a.content) for a in answers] == [
+        (302, "/mes-donnees/demande/", b"")
+    ] * 2
+    assert [message.to for message in mail.outbox] == [[EMAIL]]
+
+
+def test_no_address_is_in_clear_on_the_way(client, link, caplog):
+    caplog.set_level(logging.DEBUG)
+    assert EMAIL not in link
+    client.get(link)
+    assert EMAIL not in caplog.text
+    assert EMAIL not in str(list(OxTask.objects.values()))
+
+
+def test_one_mail_a_day_however_often_it_is_asked_for(
+    client, comment, django_capture_on_commit_callbacks
+):
+    for spelling in (EMAIL, EMAIL.upper(), f" {EMAIL} "):
+        ask(client, spelling, django_capture_on_commit_callbacks)
+    assert len(mail.outbox) == 1
+
+
+def test_another_site_and_a_busy_network_get_nothing(client, django_capture_on_commit_callbacks):
+    run = django_capture_on_commit_callbacks
+    answer = ask(client, EMAIL, run, **{"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    codes = [ask(client, EMAIL, run).status_code for _number in range(6)]
+    assert codes == [302] * 5 + [429]
+
+
+def test_looking_changes_nothing(client, link):
+    page = client.get(link)
+    assert page["Cache-Control"] == "private, no-store"
+    assert not page.cookies
+    assert Comment.objects.get().email == EMAIL
+    assert not DataRequest.objects.exists()
+
+
+@pytest.mark.parametrize("token", ["x", "gAAAAAB", "é"])
+def test_a_link_can_not_be_made(client, token):
+    assert client.get(f"/mes-donnees/{token}/").status_code == 404
+    assert client.post(f"/mes-donnees/{token}/", {"verb": "delete"}).status_code == 404
+
+
+def test_what_was_sealed_for_something_else_is_no_link(client, comment):
+    sealed = Comment.objects.extra(select={"raw": "email"}).values_list("raw", flat=True).get()
+    assert client.get(f"/mes-donnees/{sealed}/").status_code == 404
+
+
+def test_a_link_ends_after_a_day(client, comment, time_machine):
+    time_machine.move_to("2026-11-25 12:00", tick=False)
+    url = f"/mes-donnees/{rights.seal(EMAIL)}/"
+    time_machine.move_to("2026-11-26 11:59", tick=False)
+    assert client.get(url).status_code == 200
+    time_machine.move_to("2026-11-26 12:01", tick=False)
+    assert client.get(url).status_code == 404
+
+
+def test_all_is_handed_over_in_a_file_that_people_can_read(client, link):
+    make_subscriber(EMAIL)
+    answer = client.post(link, {"verb": "export"})
+    assert "attachment" in answer["Content-Disposition"]
+    told = json.loads(answer.content)
+    assert told["comments"]["comments"][0]["text"] == "Un beau navire."
+    assert "subscription" in told["newsletter"]
+    assert DataRequest.objects.get().kind == "export"
+
+
+def test_the_network_of_whoever_only_typed_an_address_is_not_handed_over(client, link):
+    assert "192.0.2.7" not in client.post(link, {"verb": "export"}).content.decode()
+    Comment.objects.update(device=Device.objects.create(email_fingerprint="f"))
+    assert "192.0.2.7" in client.post(link, {"verb": "export"}).content.decode()
+
+
+def test_made_anonymous_the_comment_stays(client, link, comment):
+    make_subscriber(EMAIL)
+    page = client.post(link, {"verb": "anonymise"})
+    assert "1 comment no longer has anything of yours." in page.content.decode()
+    comment.refresh_from_db()
+    assert (comment.name, comment.body) == ("Anonymous", "Un beau navire.")
+    assert not any([comment.email, comment.email_fingerprint, comment.ip, comment.network])
+    assert not Subscriber.objects.exists()
+    assert Suppression.objects.exists()
+
+
+def test_erased_the_replies_stay_readable(client, link, comment):
+    make_comment(parent=comment, email="autre@example.org", name="Paul", body="Je réponds.")
+    client.post(link, {"verb": "delete"})
+    comment.refresh_from_db()
+    assert (comment.name, comment.body, comment.status) == ("Anonymous", "", "retracted")
+    html = client.get(comment.article.get_absolute_url()).content.decode()
+    assert "Je réponds." in html
+    assert "Un beau navire." not in html
+    assert "This comment is no longer shown." in html
+
+
+def test_erasing_twice_is_harmless_and_others_stay(client, link):
+    other = make_comment(email="autre@example.org")
+    for _time in range(2):
+        assert client.post(link, {"verb": "delete"}).status_code == 200
+    other.refresh_from_db()
+    assert other.email == "autre@example.org"
+    assert [request.tally["comments"] for request in DataRequest.objects.all()] == [0, 1]
+
+
+def test_evidence_is_not_erased_and_its_author_is_told(client, link, comment):
+    ada = User.objects.create_user("ada")
+    LegalHold.objects.create(comment=comment, reason="Réquisition", by=ada)
+    page = client.post(link, {"verb": "delete"})
+    assert "1 comment must be kept" in page.content.decode()
+    comment.refresh_from_db()
+    assert (comment.email, comment.body) == (EMAIL, "Un beau navire.")
+
+
+def test_the_log_is_never_rewritten(client, link):
+    client.post(link, {"verb": "anonymise"})
+    line = DataRequest.objects.get()
+    assert EMAIL not in str(line.__dict__)
+    with pytest.raises(TypeError):
+        line.save()
+    with pytest.raises(TypeError):
+        line.delete()
