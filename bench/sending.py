@@ -1,181 +1,87 @@
-"""How fast an issue leaves: the ledger beside a bare smtplib loop that sends ready bytes.
+"""How fast an issue leaves: the ledger beside a bare smtplib loop that sends the ready bytes.
 
-`python bench/sending.py [--readers 2000]` makes a paper of its own in a temporary folder, sends one
-issue to a sink on this machine, and says mails per second, their ratio, and memory. DATABASE_URL
-may name an empty database to try another one than SQLite.
+`python bench/sending.py [--readers 20000] [--connections 8]` sends one issue to Postfix's
+smtp-sink, as often as said, each time beside the bare loop over as many connections. By default on
+SQLite; `python -m tests.postgres python bench/sending.py --workers 3` measures PostgreSQL, and
+three workers at once beside one.
 """
 
 import argparse
-import os
-import resource
 import smtplib
-import socket
 import sys
 import tempfile
+import threading
 import time
-from datetime import timedelta
-from multiprocessing import Process
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-LATER = timedelta(hours=1)
+from mailing import as_before_the_first_mail, issue, mail_server, prepare, send_in_processes
+
+GOAL, RATIO, MEMORY = 1000, 0.5, 150
 
 
-def take_mail(listener: socket.socket) -> None:
-    """A mail server that says yes to everything and keeps nothing; one connection at a time."""
-    while True:
-        connection, _ = listener.accept()
-        with connection, connection.makefile("rb") as lines:
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            connection.sendall(b"220 sink\r\n")
-            converse(connection, lines)
+def send_bare(port: int, data: bytes, readers: int, connections: int) -> float:
+    """The same mails, ready made: seconds."""
+
+    def send(number: int) -> None:
+        with smtplib.SMTP("127.0.0.1", port, local_hostname="localhost") as smtp:
+            for reader in range(number, readers, connections):
+                smtp.sendmail("lettre@example.org", f"lecteur-{reader}@example.org", data)
+
+    began = time.perf_counter()
+    threads = [threading.Thread(target=send, args=[number]) for number in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return time.perf_counter() - began
 
 
-def converse(connection, lines) -> None:
-    for line in lines:
-        command = line[:4].upper()
-        if command == b"DATA":
-            connection.sendall(b"354 go\r\n")
-            for text in lines:
-                if text == b".\r\n":
-                    break
-        if command == b"QUIT":
-            connection.sendall(b"221 bye\r\n")
-            return
-        connection.sendall(b"250 OK\r\n")
-
-
-def prepare(folder: str, port: int) -> None:
-    """The site's settings on a machine of their own."""
-    os.environ["VAR_DIR"] = folder
-    os.environ["MAIL_URL"] = f"smtp://127.0.0.1:{port}"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-
-
-def approved_issue(readers: int):
-    """Twelve articles for so many subscribers."""
-    from django.utils import timezone
-
-    from newsletter import composing
-    from newsletter.models import Newsletter, Subscriber
-    from newsletter.models.subscriber import email_fingerprint
-    from tests.factories import make_published_article, make_section
-
-    for number in range(12):
-        section = make_section(f"Rubrique {number % 5}", f"rubrique-{number % 5}")
-        make_published_article(
-            f"Un titre de longueur moyenne, le {number}e de la semaine",
-            hours=number + 1, section=section, standfirst="Une phrase de chapeau. " * 9,
-        )  # fmt: skip
-    emails = (f"lecteur-{number}@example.org" for number in range(readers))
-    Subscriber.objects.bulk_create(
-        (
-            Subscriber(
-                email=email,
-                email_fingerprint=email_fingerprint(email),
-                status="active",
-                confirmed_at=timezone.now(),
-            )
-            for email in emails
-        ),
-        batch_size=1000,
-    )
-    newsletter = Newsletter(name="La lettre", from_email="lettre@example.org")
-    newsletter.save()
-    digest = composing.compose(newsletter)
-    composing.approve(digest, by=None)
-    return digest
-
-
-def send_bare(port: int, data: bytes, readers: int) -> None:
-    """The same mails, ready made, over one connection."""
-    with smtplib.SMTP("127.0.0.1", port, local_hostname="localhost") as smtp:
-        for number in range(readers):
-            smtp.sendmail("lettre@example.org", f"lecteur-{number}@example.org", data)
-
-
-def send_again(digest) -> None:
-    """The whole issue, with the ledger as it was before the first mail."""
-    from newsletter.sending import send_digest
-
-    sent = send_digest(digest)
-    if sent != digest.audience:
-        sys.exit(f"Only {sent} of {digest.audience} mails were sent: {digest.trouble}")
-
-
-def forget_that_it_was_sent(digest) -> None:
-    from newsletter.models import Digest
-
-    digest.deliveries.update(status="pending", attempts=0)
-    Digest.objects.filter(pk=digest.pk).update(status="sending")
+def send_ours(digest, workers: int) -> tuple[float, int, list[int]]:
+    """Seconds, the peak of memory, and how many mails each worker sent."""
+    as_before_the_first_mail(digest)
+    began = time.perf_counter()
+    done = send_in_processes(digest, workers)
+    spent = time.perf_counter() - began
     digest.refresh_from_db()
+    if sum(sent for sent, _peak in done) != digest.audience:
+        sys.exit(f"Not all of {digest.audience} were sent: {done}, {digest.tally} {digest.trouble}")
+    return spent, max(peak for _sent, peak in done), [sent for sent, _peak in done]
 
 
-def seconds(act, *args) -> tuple[float, float]:
-    """By the clock, and of this process's work, which says more on a busy machine."""
-    clock, work = time.perf_counter(), time.process_time()
-    act(*args)
-    return time.perf_counter() - clock, time.process_time() - work
-
-
-def measure(port: int, readers: int, rounds: int) -> None:
+def measure(port: int, options) -> None:
     from newsletter.models import Subscriber
-    from newsletter.printing import Edition
+    from newsletter.printing import Editions
     from newsletter.sending import freeze_audience
 
-    digest = approved_issue(readers)
+    digest = issue(options.readers)
     digest.begin()
-    frozen, _ = seconds(freeze_audience, digest)
-    data = Edition.of(digest).letter_for(Subscriber.objects.first()).printed
-    ours, bare = [], []
-    for _ in range(rounds):
-        forget_that_it_was_sent(digest)
-        ours.append(seconds(send_again, digest))
-        bare.append(seconds(send_bare, port, data, readers))
-    report(
-        readers,
-        len(data),
-        frozen,
-        *(map(min, zip(*ours, strict=True))),
-        *(map(min, zip(*bare, strict=True))),
-    )
-
-
-def report(readers, size, frozen, ours, our_work, bare, bare_work) -> None:
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    each = 1000 / readers
-    print(f"mail size         {size / 1024:8.1f} kB")
-    print(f"freezing audience {readers / frozen:8.0f} readers/s")
+    freeze_audience(digest)
+    reader = Subscriber.objects.first()
+    data = Editions(digest).of(reader).printed_for(reader)
     print(
-        f"ledger            {readers / ours:8.0f} mails/s   {our_work * each:.2f} ms of work each"
+        f"{options.readers} mails of {len(data) / 1024:.0f} kB, {options.connections} connections"
     )
-    print(
-        f"bare smtplib      {readers / bare:8.0f} mails/s   {bare_work * each:.2f} ms of work each"
-    )
-    print(f"ratio             {bare / ours:8.2f} by the clock, {bare_work / our_work:.2f} by work")
-    print(f"peak memory       {memory:8.0f} MB")
+    for _ in range(options.rounds):
+        bare = send_bare(port, data, options.readers, options.connections)
+        print(f"bare smtplib loop  {options.readers / bare:7.0f} mails/s")
+        for workers in sorted({1, options.workers}):
+            spent, peak, each = send_ours(digest, workers)
+            rate, ratio = options.readers / spent, bare / spent
+            print(
+                f"ledger, {workers} worker(s) {rate:7.0f} mails/s (goal {GOAL})  ratio {ratio:.2f}"
+                f" (goal {RATIO})  {peak} MB (goal {MEMORY})  each sent {each}"
+            )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--readers", type=int, default=2000)
-    parser.add_argument("--rounds", type=int, default=3, help="the best of so many counts")
+    parser.add_argument("--readers", type=int, default=20_000)
+    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as server:
-        sink = Process(target=take_mail, args=[server], daemon=True)
-        sink.start()
-        try:
-            prepare(folder, server.getsockname()[1])
-            measure(server.getsockname()[1], options.readers, options.rounds)
-        finally:
-            sink.terminate()
-            sink.join()
+    with tempfile.TemporaryDirectory() as folder, mail_server() as port:
+        prepare(folder, port, MAIL_CONNECTIONS=str(options.connections))
+        measure(port, options)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from smtplib import SMTP
 from newsletter.ledger import Line
 
 ROOM = 2**18  # bytes that a whole mail fits into, so that writing it doesn't wait
-CRLF = b"\r\n"
 CLOSING = 421
 
 
@@ -67,10 +66,10 @@ class Conversation:
         self._say("DATA", b"DATA\r\n")
 
     def hand_over(self, printed: bytes) -> None:
-        """The text of the announced one."""
+        """The text of the announced one, its dots doubled; it ends with the end of a line."""
         self.handed, self.announced, self.may_go = self.announced, None, False
-        self.out += printed.replace(b"\r\n.", b"\r\n..")
-        self.out += b".\r\n" if printed.endswith(CRLF) else b"\r\n.\r\n"
+        self.out += printed
+        self.out += b".\r\n"
         self.expected.append("TEXT")
 
     def write(self) -> None:

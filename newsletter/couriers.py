@@ -1,6 +1,7 @@
 """Who takes letters away: over several open SMTP connections, or by any other mail backend."""
 
 import selectors
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 from newsletter.conversations import CLOSING, Broken, Conversation
 from newsletter.ledger import Line
 
+MOMENT = 0.003  # seconds: what is heard within is written down in one transaction
 TIMEOUT = 60  # seconds that an answer may take
 
 
@@ -74,9 +76,15 @@ class SmtpCourier:
         room.announce(line, sender, address)
 
     def wait(self, seconds: float) -> News:
-        """Until something is heard, so long at most."""
-        for key, _mask in self.selector.select(max(0, seconds if self.heard == News() else 0)):
-            self._listen(key.data)
+        """Until something is heard, so long at most; then a moment for the others."""
+        until = time.monotonic() + MOMENT
+        events = self.selector.select(max(0, seconds if self.heard == News() else 0))
+        while events:
+            for key, _mask in events:
+                self._listen(key.data)
+            left = until - time.monotonic()
+            some = left > 0 and any(c.expected for c in self.open)
+            events = self.selector.select(left) if some else []
         for conversation in [c for c in self.open if c.is_late]:
             self._lose(conversation, "no answer in time")
         self.heard.ready = [c.announced for c in self.open if c.may_go]

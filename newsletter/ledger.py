@@ -14,6 +14,10 @@ from django.utils import timezone
 
 from newsletter.models import Delivery, Digest, Shift, Subscriber, Suppression
 
+NEEDED = (
+    *("public_id", "email", "email_fingerprint", "status", "paused_until"),
+    *("language", "sections"),
+)
 SLOT_HOLDS = timedelta(minutes=1)
 CLAIM = """
     WITH taken AS MATERIALIZED (
@@ -89,7 +93,7 @@ def claim(shift: Shift, number: int) -> list[Line]:
 
 def _readers(keys: list[int]) -> dict[int, Subscriber]:
     """Those of them who still get the letter."""
-    readers = Subscriber.objects.in_bulk(keys)
+    readers = Subscriber.objects.only(*NEEDED).in_bulk(keys)
     held = Suppression.objects.among(reader.email_fingerprint for reader in readers.values())
     return {
         key: reader

@@ -6,6 +6,7 @@ into encoded words that no mailbox understands; here both can't happen.
 
 import email.policy
 from dataclasses import replace
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.headerregistry import Address
 from email.quoprimime import body_encode
@@ -22,7 +23,7 @@ from django.utils.translation import gettext as _
 from newsletter.choices import Choice
 from newsletter.models import Digest, Newsletter, Subscriber
 from newsletter.rendering import UNSUBSCRIBE, Content, NothingToRead, content_of
-from newsletter.tokens import unsubscribe_url
+from newsletter.tokens import unsubscribe_url, unsubscribe_urls
 from newsroom.core.links import absolute
 from newsroom.core.models import Newspaper
 from newsroom.core.private import fingerprint
@@ -72,9 +73,11 @@ class Edition:
         self.sender = _mailbox(newsletter.sender_name or paper.name, newsletter.sender)
         self.reply_to = newsletter.reply_to or paper.contact_email
         self.common = _common_headers(number, newsletter)
-        self.head = _head(self._shared_headers())
         self.boundary = f"=_issue-{number}-{fingerprint(content.html)[:16]}"
-        self.body = _body(content, self.boundary)
+        self.head = _head(self._shared_headers()) + self._mime()
+        self.body = [piece.encode("ascii") for piece in _body(content, self.boundary)]
+        self.over_the_wire = [_dots_doubled(piece) for piece in self.body]
+        self.url_for, self.host = unsubscribe_urls(), _host()
 
     @classmethod
     def of(cls, digest: Digest, content: Content | None = None) -> "Edition":
@@ -92,10 +95,10 @@ class Edition:
         return self.letter(reader.email, unsubscribe_url(reader), key=reader.public_id.hex)
 
     def printed_for(self, reader: Subscriber) -> bytes:
-        """The bytes of this reader's letter alone: what SMTP needs, at a tenth of the work."""
-        url = unsubscribe_url(reader)
-        own = self._own_headers(url, reader.public_id.hex)
-        return self._print({"To": reader.email} | own, url)
+        """This reader's letter as SMTP sends it, the dots that begin a line doubled."""
+        url = self.url_for(reader.public_id)
+        own = {"To": reader.email} | self._own_headers(url, reader.public_id.hex)
+        return self._print(own, url, self.over_the_wire)
 
     def letter(self, address: str, url: str, *, key: str) -> Letter:
         """The copy for an address; the same `key` always gives the same Message-ID."""
@@ -111,7 +114,7 @@ class Edition:
         )
         letter.attach_alternative(content.html, "text/html")
         letter.envelope_from = self.address
-        letter.printed = self._print({"To": address} | own, url)
+        letter.printed = self._print({"To": address} | own, url, self.body)
         return letter
 
     def _shared_headers(self) -> dict[str, str]:
@@ -121,19 +124,21 @@ class Edition:
     def _own_headers(self, url: str, key: str) -> dict[str, str]:
         reader = fingerprint(f"message:{self.number}:{key}")[:32]
         return {
-            "Date": format_datetime(timezone.localtime()),
-            "Message-ID": f"<issue-{self.number}.{reader}@{_host()}>",
+            "Date": _date(int(timezone.now().timestamp())),
+            "Message-ID": f"<issue-{self.number}.{reader}@{self.host}>",
             "List-Unsubscribe": f"<{url}>",
         }
 
-    def _print(self, own: dict[str, str], url: str) -> bytes:
-        own_lines = "".join(f"{name}: {value}{EOL}" for name, value in own.items())
-        mime = (
+    def _mime(self) -> str:
+        return (
             f"MIME-Version: 1.0{EOL}Content-Type: multipart/alternative;{EOL}"
             f' boundary="{self.boundary}"{EOL}{EOL}'
         )
-        body = _quoted(url).join(self.body)
-        return f"{own_lines}{self.head}{mime}{body}".encode("ascii")
+
+    def _print(self, own: dict[str, str], url: str, body: list[bytes]) -> bytes:
+        own_lines = "".join(f"{name}: {value}{EOL}" for name, value in own.items())
+        link = _quoted(url).encode("ascii")
+        return f"{own_lines}{self.head}".encode("ascii") + link.join(body)
 
 
 class Editions:
@@ -167,6 +172,16 @@ def _common_headers(number: int, newsletter: Newsletter) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",
         "Precedence": "bulk",
     }
+
+
+def _dots_doubled(piece: bytes) -> bytes:
+    """RFC 5321, 4.5.2. An address to leave by never begins a line with a dot."""
+    return piece.replace(b"\r\n.", b"\r\n..")
+
+
+@lru_cache(maxsize=4)
+def _date(second: int) -> str:
+    return format_datetime(timezone.localtime(datetime.fromtimestamp(second, UTC)))
 
 
 def _host() -> str:

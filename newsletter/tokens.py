@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -31,6 +32,13 @@ def confirmation_url(subscriber: Subscriber) -> str:
 def unsubscribe_url(subscriber: Subscriber) -> str:
     token = signer(Signer, LEAVE).sign(_pack(subscriber.public_id))
     return absolute(reverse("unsubscribe", args=[token]))
+
+
+def unsubscribe_urls() -> Callable[[UUID], str]:
+    """The same for many readers, by their `public_id`: only the signature is made for each."""
+    sign = signer(Signer, LEAVE).sign
+    before, after = absolute(reverse("unsubscribe", args=["TOKEN"])).split("TOKEN")
+    return lambda public_id: f"{before}{sign(_pack(public_id))}{after}"
 
 
 def come_back_token(public_id: UUID) -> str:
