@@ -3,7 +3,7 @@
 # make run PYTHON=/path/to/python3.13
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile | expand -t 16
 
 run: ## Start the paper on http://127.0.0.1:8000, with a demo paper in it
 	@bin/run
@@ -26,7 +26,10 @@ messages: ## Collect the words to translate into locale/
 bench: ## Measure against the goals; ARGS=sending measures one thing
 	@bin/bench $(ARGS)
 
+kill-test: ## Kill the workers that send an issue, 200 times, and account for every mail
+	@bin/kill-test $(ARGS)
+
 setup: ## Only make .venv, with the packages that `make run` needs
 	@bin/setup
 
-.PHONY: help run test dev lint demo messages bench setup
+.PHONY: help run test dev lint demo messages bench kill-test setup
