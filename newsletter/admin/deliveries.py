@@ -1,9 +1,54 @@
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.admin.shown import ReadOnly, badge, our_words
-from newsletter.models import Delivery
+from newsletter.models import Delivery, Digest
+from newsletter.models.subscriber import email_fingerprint
+
+ISSUES = 30  # that one can choose from; the others are reached from their own pages
+COUNTED = 10_000  # lines that the pages of a list go through; counting millions takes too long
+
+
+class Issue(admin.SimpleListFilter):
+    """One issue at a time: the newest, where none is named. No list goes through all issues."""
+
+    title, parameter_name = _("issue"), "digest"
+
+    def lookups(self, request, model_admin):
+        issues = Digest.objects.for_list().filter(started_at__isnull=False)
+        return [(issue.pk, str(issue)) for issue in issues.newest_first()[:ISSUES]]
+
+    def choices(self, changelist):
+        return [choice for choice in super().choices(changelist) if choice["display"] != _("All")]
+
+    def value(self):
+        value = super().value()
+        if value and value.isdecimal() and len(value) < 19:
+            return value
+        newest = Digest.objects.filter(started_at__isnull=False).newest_first()
+        return str(newest.values_list("pk", flat=True).first() or 0)
+
+    def queryset(self, request, queryset):
+        return queryset.filter(digest=self.value())
+
+
+class Bounded(Paginator):
+    """Counts no further than its last page."""
+
+    @cached_property
+    def count(self):
+        return self.object_list.order_by()[:COUNTED].count()
+
+
+class Lines(ChangeList):
+    """In the order of the index that holds the states of an issue."""
+
+    def get_ordering(self, request, queryset):
+        return ["status", "due_at", "pk"]
 
 
 @admin.register(Delivery)
@@ -12,16 +57,31 @@ class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
 
     fields = ["digest", "reader", "state", "attempts", "due_at", "updated_at", "answer"]
     list_display = ["reader", "digest", "state", "attempts", "due_at", "updated_at", "answer"]
-    list_filter = ["status", ("digest", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [Issue, "status"]
     list_per_page = 100
+    list_max_show_all = 0
+    paginator = Bounded
     show_full_result_count = False
+    sortable_by = ()
+    search_fields = ["subscriber__email_fingerprint"]
+    search_help_text = _("A whole e-mail address")
 
     def get_queryset(self, request):
         lines = super().get_queryset(request).select_related("digest", "subscriber")
-        return lines.defer("digest__html", "digest__text")
+        return lines.defer("digest__html", "digest__text", "digest__sheet")
+
+    def get_changelist(self, request, **kwargs):
+        return Lines
+
+    def get_search_results(self, request, queryset, search_term):
+        """By the keyed hash of the address: it can't be guessed letter by letter."""
+        if search_term.strip():
+            asked = email_fingerprint(search_term)
+            queryset = queryset.filter(subscriber__email_fingerprint=asked)
+        return queryset, False
 
     def lookup_allowed(self, lookup, value, request):
-        """The reader's sealed address can't be guessed letter by letter."""
+        """Nor can the reader's sealed address."""
         inside = lookup.startswith("subscriber")
         return not inside and super().lookup_allowed(lookup, value, request)
 

@@ -12,13 +12,14 @@ from newsletter import composing
 from newsletter.admin.desk import in_words, inbox
 from newsletter.admin.items import DigestChangeInline, ItemInline
 from newsletter.admin.previews import DigestPreviews
+from newsletter.admin.progress import DigestProgress
 from newsletter.admin.shown import badge
 from newsletter.admin.verbs import DigestVerbs
 from newsletter.models import Delivery, Digest, Newsletter
 
 
 @admin.register(Digest)
-class DigestAdmin(DigestVerbs, DigestPreviews):
+class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
     """Articles and words are changed in the form; the status only by verbs."""
 
     fields = [
@@ -95,11 +96,3 @@ class DigestAdmin(DigestVerbs, DigestPreviews):
             gettext("%(number)d %(status)s") % {"number": number, "status": labels[status]}
             for status, number in digest.tally.items()
         )
-
-    @admin.display(description=_("deliveries"))
-    def outcome(self, digest):
-        if not digest.tally:
-            return self.get_empty_value_display()
-        url = reverse("admin:newsletter_delivery_changelist")
-        query = f"digest__id__exact={digest.pk}"
-        return format_html('<a href="{}?{}">{}</a>', url, query, self.counts(digest))

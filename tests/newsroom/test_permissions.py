@@ -98,6 +98,7 @@ OWN = {
     "comments_measure_attack": "EMS",
     "comments_report_overview": "ES",
     "newsletter_digest_preview": "NS",
+    "newsletter_digest_progress": "NS",
     "newsletter_digest_mail": "NS",
     "newsletter_subscriber_export": "S",  # who else may take addresses out is given the right
     "newsletter_subscriber_proof": "S",
