@@ -24,7 +24,7 @@ SHOWN_WORDS = 40
 class ClassifierAdmin(admin.ModelAdmin):
     """Versions are made by training and never changed: here one looks, compares and chooses."""
 
-    fields = ["state", "trained_at", "asker", "decisions", "threshold", "quality", "strongest"]
+    fields = ["state", "trained_at", "asker", "decisions", "from_score", "quality", "strongest"]
     list_display = ["__str__", "state", "trained_at", "asker", "decisions", "precision", "recall"]
     actions = ["use"]
     show_full_result_count = False
@@ -88,6 +88,10 @@ class ClassifierAdmin(admin.ModelAdmin):
         if not classifier.is_used:
             return ""
         return format_html('<span class="state state-active">{}</span>', gettext("in use"))
+
+    @admin.display(description=_("a second look from"))
+    def from_score(self, classifier):
+        return in_percent(classifier.threshold / 100)
 
     @admin.display(description=_("precision"))
     def precision(self, classifier):

@@ -94,8 +94,7 @@ class Classifier(models.Model):
     @transaction.atomic
     def use(self) -> bool:
         """Comments are scored by this version from now on; True where they weren't yet."""
-        others = Classifier.objects.select_for_update().in_use().exclude(pk=self.pk)
-        others.update(is_used=False)
+        Classifier.objects.in_use().exclude(pk=self.pk).update(is_used=False)
         changed = Classifier.objects.filter(pk=self.pk, is_used=False).update(is_used=True)
         self.is_used = True
         return bool(changed)
