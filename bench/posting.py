@@ -171,9 +171,9 @@ def same(port: int, url: str, processes: int) -> bool:
 
 
 def too_many(port: int, url: str, processes: int) -> bool:
-    from comments.posting import LIMITS
+    from comments.models import Rulebook
 
-    limit, senders = LIMITS[0].count, min(processes, 10)
+    limit, senders = Rulebook.current().network_limit, min(processes, 10)
     shares = [
         [Post(f"Trop de commentaires d’un réseau, {s}-{n}.", 9_001) for n in range(SPREAD)]
         for s in range(senders)

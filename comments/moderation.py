@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from comments.rules import closing, domains, form, language, people, sanctions, words
+from comments.rules import closing, domains, form, language, learned, people, sanctions, words
 from comments.rules.case import Case, Rule, Verdict
 
 __all__ = ["NAMES", "OF_A_CORRECTION", "RULES", "Case", "Rule", "Verdict", "judge", "name_of"]
@@ -29,6 +29,7 @@ NAMES: dict[Rule, str] = {
     domains.hold_disposable_addresses: _("disposable e-mail address"),
     language.hold_other_languages: _("other language"),
     form.hold_capitals: _("capitals"),
+    learned.hold_what_looks_refused: _("looks like what was refused"),
     people.hold_often_rejected: _("often rejected"),
     people.approve_trusted: _("trusted reader"),
     people.hold_newcomers: _("newcomer"),

@@ -51,7 +51,6 @@ class Refused(Exception):
         self.reason = reason
 
 
-@transaction.atomic
 def post(
     comment: Comment,
     *,
@@ -65,7 +64,12 @@ def post(
     take it; nothing is stored then.
     """
     comment.clean()
-    comment.score = score(comment)
+    comment.score = score(comment)  # before others have to wait for it
+    return store(comment, trap, took, rules)
+
+
+@transaction.atomic
+def store(comment: Comment, trap: str, took: float | None, rules: tuple[Rule, ...]) -> Comment:
     take_turn(comment.article_id)
     if first := same_again(comment):
         return first

@@ -25,10 +25,13 @@ TEXT_ROWS = {"rows": 8, "cols": 40, "spellcheck": "false"}
 GROUPS = [
     (_("Form"), ["shortest", "longest", "fastest_seconds"]),
     (_("Limits"), ["network_limit", "network_day_limit", "thread_limit", "closes_after_days"]),
-    (_("Text"), ["max_links", "repeat_days", "capitals_percent", "holds_other_languages"]),
+    (
+        _("Text"),
+        ["max_links", "repeat_days", "capitals_percent", "holds_other_languages"],
+    ),
     (_("Words"), ["banned_words", "suspect_words"]),
     (_("E-mail domains"), ["banned_domains", "disposable_domains"]),
-    (_("Trust"), ["trusted_after", "rejection_percent"]),
+    (_("Trust"), ["trusted_after", "score_limit", "rejection_percent"]),
 ]
 
 

@@ -138,3 +138,11 @@ class ByItsAuthor(models.Model):
 
     def _note(self, reason="", **details) -> None:
         self.decisions.create(status=self.status, by=None, reason=reason, **details)
+
+    def _note_verdict(self, verdict) -> None:
+        self._note(
+            verdict.reason,
+            rule=verdict.rule,
+            rule_version=verdict.version,
+            evidence=list(verdict.evidence),
+        )

@@ -132,6 +132,15 @@ class Rulebook(models.Model):
             " once; 0 trusts nobody."
         ),
     )
+    score_limit = Number(
+        _("score of the classifier"),
+        default=70,
+        most=100,
+        help_text=_(
+            "In percent: from there on, a comment waits, a trusted reader's too. How right each"
+            " score was stands with the classifier in use; 0 looks away."
+        ),
+    )
     rejection_percent = Number(
         _("rejected comments of a reader"),
         default=50,

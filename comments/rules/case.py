@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from comments.classifying import explain
 from comments.folding import Folded, text_fingerprint
 from comments.models import Comment, Measure, Rulebook
 
@@ -101,6 +102,11 @@ class Case:
         text = text_fingerprint(self.comment.body)
         days = timedelta(days=self.book.repeat_days)
         return bool(text) and self._before(days).filter(text_fingerprint=text).exists()
+
+    @cached_property
+    def telling_words(self) -> tuple[str, ...]:
+        """The words that its score goes by."""
+        return explain(self.comment)
 
     def _before(self, span: timedelta):
         since = Comment.objects.filter(created_at__gt=self.now - span)

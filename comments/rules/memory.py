@@ -28,6 +28,7 @@ class Memory:
             "folded": self._folded(comment),
             "record": self.record(comment),
             "measures": self.measures_over(comment),
+            "telling_words": (),  # of a score that the comment was given long ago
             "talk": within(self._talks[comment.article_id], comment.created_at, A_WHILE) - 1,
             "is_repeat": self.is_repeat(comment, timedelta(days=book.repeat_days)),
         }

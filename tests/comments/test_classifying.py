@@ -8,7 +8,7 @@ import pytest
 
 from comments.classifying import explain, score
 from comments.models import Classifier, Comment
-from comments.posting import post
+from comments.posting import correct, post
 from tests.comments.factories import FORM, make_classifier
 
 pytestmark = pytest.mark.django_db
@@ -20,12 +20,12 @@ def typed(body, name="Marie", **fields):
 
 def test_without_a_model_there_is_no_score_and_no_loss(article):
     assert score(typed("Casino en ligne")) == 0
-    assert post(typed("Casino en ligne", article=article, email=FORM["email"])).pk
+    assert post(typed("Casino en ligne, venez jouer.", article=article, email=FORM["email"])).pk
 
 
 def test_a_new_comment_keeps_its_score_for_the_queue(article):
     make_classifier()
-    comment = post(typed("Casino en ligne", article=article, email=FORM["email"]))
+    comment = post(typed("Casino en ligne, venez jouer.", article=article, email=FORM["email"]))
     assert Comment.objects.get(pk=comment.pk).score > 90
 
 
@@ -80,7 +80,7 @@ def test_a_damaged_or_poisoned_model_does_not_stop_posting(article, stored):
     classifier = make_classifier()
     checksum = hashlib.sha256(stored).hexdigest()
     Classifier.objects.filter(pk=classifier.pk).update(stored=stored, checksum=checksum)
-    assert post(typed("Casino en ligne", article=article, email=FORM["email"])).score == 0
+    assert post(typed("Casino en ligne, venez jouer.", article=article, email=FORM["email"])).score == 0
 
 
 def test_what_was_changed_behind_its_back_is_not_believed():
@@ -103,3 +103,10 @@ def test_a_process_reads_a_version_once(django_assert_num_queries):
 def test_no_text_is_too_strange_for_a_score(body):
     make_classifier()
     assert 0 <= score(typed(body, name=body[:60])) <= 100
+
+
+def test_a_correction_is_scored_anew(article):
+    make_classifier()
+    comment = post(typed(article=article, email=FORM["email"], body="Un beau navire à quai."))
+    assert correct(comment, "Le casino est un beau navire.")
+    assert Comment.objects.get(pk=comment.pk).score > 50

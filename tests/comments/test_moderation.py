@@ -7,7 +7,7 @@ from django.utils import timezone
 from comments.models import Comment, Device, Measure, Rulebook
 from comments.moderation import NAMES, RULES, Case, judge
 from comments.rules.case import Record
-from tests.comments.factories import make_comment
+from tests.comments.factories import make_classifier, make_comment
 from tests.factories import make_published_article
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +209,25 @@ def test_a_case_changes_nothing_and_cannot_be_changed():
     with pytest.raises(AttributeError):
         case.trap = "x"
     assert replace(case, trap="y").trap == "y"
+
+
+# What the classifier has learned
+
+
+def test_what_looks_refused_waits_even_of_a_trusted_reader_with_the_words_why():
+    make_classifier(weights={"zibeline": 20.0})
+    body = f"{TEXT} Encore une Zibeline."
+    trusted = {"record": Record(approved=9)}
+    assert rule_on(body, score=69, known=trusted) == "approve_trusted"
+    verdict = verdict_on(body, score=70, known=trusted)
+    assert (verdict.status, verdict.rule) == ("waiting", "hold_what_looks_refused")
+    assert verdict.evidence == ("Zibeline",)
+
+
+def test_a_score_alone_never_rejects():
+    verdicts = [verdict_on(score=score) for score in range(0, 101, 10)]
+    assert {verdict.status for verdict in verdicts} == {"waiting"}
+
+
+def test_a_score_can_be_overlooked():
+    assert rule_on(score=100, book=Rulebook(score_limit=0)) == "hold_newcomers"
