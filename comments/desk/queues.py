@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Appeal, Comment, Report
+from comments.models import Appeal, Comment, Report, Rulebook
 
 PAGE = 20
 COUNTED = 10_000  # nobody's work depends on how many more there are
 RECENT = timedelta(days=7)
+MOST = 100  # percent
 MOMENT = "%Y%m%dT%H%M%S.%f"
 
 
@@ -83,6 +84,12 @@ def waiting():
     return Comment.objects.filter(status=Comment.Status.WAITING)
 
 
+def doubtful():
+    """Of those that wait, what the classifier holds for the worst."""
+    limit = Rulebook.current().score_limit or MOST
+    return waiting().filter(score__gte=limit)
+
+
 def reported():
     return Comment.objects.filter(pk__in=Report.objects.open().values("comment"))
 
@@ -106,6 +113,7 @@ def spam():
 
 QUEUES = (
     Queue("waiting", _("Waiting"), _("Nothing waits. Well read."), waiting),
+    Queue("doubtful", _("Doubtful"), _("Nothing that waits looks bad."), doubtful),
     Queue("reported", _("Reported"), _("Nobody has reported anything."), reported),
     Queue("appeals", _("Appeals"), _("Nobody asks for a second look."), appealed),
     Queue("recent", _("Published lately"), _("Nothing was published in seven days."), recent, True),

@@ -80,7 +80,8 @@ def test_a_damaged_or_poisoned_model_does_not_stop_posting(article, stored):
     classifier = make_classifier()
     checksum = hashlib.sha256(stored).hexdigest()
     Classifier.objects.filter(pk=classifier.pk).update(stored=stored, checksum=checksum)
-    assert post(typed("Casino en ligne, venez jouer.", article=article, email=FORM["email"])).score == 0
+    comment = typed("Casino en ligne, venez jouer.", article=article, email=FORM["email"])
+    assert post(comment).score == 0
 
 
 def test_what_was_changed_behind_its_back_is_not_believed():

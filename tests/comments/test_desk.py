@@ -88,6 +88,15 @@ def test_a_queue_says_how_many_wait_and_since_when(desk, article, monkeypatch):
     assert state == {"count": "2+", "oldest": "2\xa0hours"}
 
 
+def test_the_worst_by_the_score_stand_together(desk, article):
+    make_waiting_comment(article, name="Ada", score=69)
+    make_waiting_comment(article, name="Bob", score=70)
+    make_comment(article, name="Cleo", score=100)
+    page = desk.get(DESK, {"queue": "doubtful"})
+    assert names(page) == ["Bob"]
+    assert "70%" in page.content.decode()
+
+
 def test_a_line_tells_all_that_one_has_to_know(desk, moderator, article):
     parent = make_comment(article, name="Pierre", body="Le premier mot.")
     make_comment(article, network="n", email="other@example.net")
