@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from newsletter.choosing import choose, period_before
 from newsletter.models import Digest, DigestItem, Newsletter
-from newsletter.rendering import articles_in, content, rendered, without
+from newsletter.rendering import NothingToRead, articles_in, content, rendered, without
+from newsletter.telling import tell_editors
 
 LATEST = timedelta(days=1)
 
@@ -59,8 +60,16 @@ def compose_due(now: datetime | None = None) -> Digest | None:
     digest = Digest.objects.filter(slot=slot).first() or _compose_regular(newsletter, slot)
     untouched = digest and digest.is_open and not digest.changes.exists()
     if untouched and newsletter.automatic:
-        approve(digest, by=None, at=slot, reason=_("automatic"))
+        _approve_by_itself(digest, slot)
     return digest
+
+
+def _approve_by_itself(digest, slot):
+    try:
+        approve(digest, by=None, at=slot, reason=_("automatic"))
+    except NothingToRead:
+        digest.skip(by=None, reason=_("A thin week: %(number)d articles.") % {"number": 0})
+        tell_editors(digest)
 
 
 def _compose_regular(newsletter, slot) -> Digest | None:
@@ -73,6 +82,8 @@ def _compose_regular(newsletter, slot) -> Digest | None:
     number = digest.items.count()
     if number < newsletter.minimum:
         digest.skip(by=None, reason=_("A thin week: %(number)d articles.") % {"number": number})
+    if not (digest.is_open and newsletter.automatic):
+        tell_editors(digest)
     return digest
 
 

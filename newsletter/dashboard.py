@@ -22,6 +22,7 @@ def next_digest(user):
     rows = [
         *(_row(digest, _("To approve: %s")) for digest in waiting),
         *(_row(digest, _("In doubt, yours to decide: %s")) for digest in doubtful),
+        *(_row(digest, _("Skipped, a thin week: %s")) for digest in digests.skipped_lately()),
         *(_row(digest, _on_its_way(digest)) for digest in dict.fromkeys(on_its_way)),
     ]
     return {

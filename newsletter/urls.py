@@ -1,9 +1,11 @@
 from django.urls import path
 
 from newsletter import preferring, views
+from newsletter.feeds import IssueFeed
 
 urlpatterns = [
     path("", views.archive, name="newsletter_archive"),
+    path("flux.xml", IssueFeed(), name="newsletter_feed"),
     path("<int:number>/", views.issue, name="newsletter_issue"),
     path("inscription/", views.subscribe, name="subscribe"),
     path("inscription/merci/", views.asked, name="subscribe_asked"),

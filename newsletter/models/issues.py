@@ -1,5 +1,7 @@
 """The states of an issue, and what is asked of issues."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -8,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from newsletter.models.delivery import Delivery
 from newsletter.models.item import DigestItem
+
+LATELY = timedelta(days=6)
 
 
 class Status(models.TextChoices):
@@ -42,6 +46,11 @@ class DigestQuerySet(models.QuerySet):
         """What has to be sent: approved and its time has come, or begun and not finished."""
         come = Q(status=Status.APPROVED, scheduled_for__lte=now or timezone.now())
         return self.filter(come | Q(status=Status.SENDING)).order_by("scheduled_for", "pk")
+
+    def skipped_lately(self):
+        """What the rule left out in the last days: the editors may see it otherwise."""
+        lately = timezone.now() - LATELY
+        return self.filter(status=Status.SKIPPED, slot__gt=lately, changes__by=None).distinct()
 
     def hurry(self) -> int:
         """Don't wait for the scheduled moment."""

@@ -123,7 +123,7 @@ OF_READERS = {
     *("newsletter_archive", "newsletter_issue", "subscribe", "subscribe_asked"),
     *("confirm_subscription", "unsubscribe", "come_back", "confirm_move"),
     *("preferences_link", "preferences_asked", "preferences", "preferences_export"),
-    "preferences_erase",
+    *("preferences_erase", "newsletter_feed"),
 }
 MAKERS = {
     "core_newspaper": lambda: Newspaper.objects.get_or_create(pk=1)[0],
