@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from articles.models import Article
 from comments import akismet, tasks
 from comments.classifying import score
+from comments.folding import text_fingerprint
 from comments.models import Comment, Device, Rulebook
 from comments.moderation import OF_A_CORRECTION, RULES, Case, Rule, judge
 from newsroom.core.models import Attempt
@@ -114,7 +115,8 @@ def correct(
     draft.score = score(draft)
     if shown is None or shown.pk != draft.device_id:
         draft.device = None
-    return comment.correct(body, judge(Case(draft), rules), score=draft.score)
+    judged = {"score": draft.score, "text_fingerprint": text_fingerprint(body)}
+    return comment.correct(body, judge(Case(draft), rules), **judged)
 
 
 def take_turn(article_id: int) -> None:

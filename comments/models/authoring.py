@@ -63,10 +63,10 @@ class ByItsAuthor(models.Model):
 
     @transaction.atomic
     def correct(self, body: str, verdict, **judged) -> bool:
-        """Another text, with the rules' verdict and what else was `judged` by it.
+        """Another text, with the rules' verdict on it and what else was found out (`judged`).
 
-        What was approved is judged again.
-        False where the time is over, or where somebody has changed the comment meanwhile.
+        What was approved is judged again. False where the time is over, or where somebody has
+        changed the comment meanwhile.
         """
         if not self.is_editable:
             return False

@@ -242,7 +242,7 @@ class Comment(Featured, ByItsAuthor):
         if body == before:
             return False
         self.body, self.edited_at = body, timezone.now()
-        self.save(update_fields=["body", "edited_at"])
+        self.save(update_fields=["body", "text_fingerprint", "edited_at"])
         self.edits.create(before=before, by=by, reason=reason.strip())
         self.tell()
         return True

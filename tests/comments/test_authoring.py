@@ -44,6 +44,14 @@ def test_for_five_minutes_the_text_can_be_corrected(client, article, time_machin
     assert comment.body == NEW_TEXT
 
 
+def test_a_corrected_text_is_known_again_by_what_it_says_now(client, article):
+    comment = make_waiting_comment(article)
+    own(client, comment, "edit", body=NEW_TEXT)
+    other = make_waiting_comment(article, body=NEW_TEXT)
+    comment.refresh_from_db()
+    assert comment.text_fingerprint == other.text_fingerprint != ""
+
+
 def test_what_was_approved_is_judged_again(client, article, moderator):
     comment = make_waiting_comment(article)
     comment.approve(by=moderator)
