@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-FIRST_OF_MONTH = re.compile(r"(?<!\d)1(?=\s[^\W\d])")
+FIRST_OF_MONTH = re.compile(r"(?<!\d)1(?=\s(?!h\b)[^\W\d])")  # of a month, not one o'clock
 
 
 def in_words(value, style: str = "date") -> str:

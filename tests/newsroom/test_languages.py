@@ -9,6 +9,7 @@ from django.utils import formats, timezone, translation
 
 from newsletter.models import Newsletter
 from newsroom import catalogues
+from newsroom.core.dates import in_words
 from newsroom.core.models import Newspaper
 from tests import factories
 
@@ -117,6 +118,12 @@ def test_nothing_is_singular_in_french(both_languages):
             for number in (0, 1, 2)
         ]
     assert [word[-1] for word in words] == ["e", "e", "s"]
+
+
+def test_one_o_clock_is_no_first_of_a_month():
+    with translation.override("fr"):
+        night = timezone.make_aware(datetime(2026, 11, 1, 1, 3))
+        assert in_words(night, "datetime").replace("\u00a0", " ") == "1er novembre 2026 à 1 h 03"
 
 
 @pytest.mark.parametrize(
