@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from comments.desk.highlighting import highlight
 from comments.models import Appeal, Claim, Comment, Decision, Report, Sanction, targets_of
 
-NEIGHBOURS_OF = timedelta(days=30)
+NEIGHBOURS_OF = timedelta(days=7)
+NEAR = 200
 SHOWN = 6
 
 
@@ -119,18 +120,22 @@ def reports_of(pks) -> dict[int, list[Report]]:
 
 def history_of(comment: Comment) -> dict:
     """The last comments of the same address, of the same network, and all that was done to them."""
-    others = (
-        Comment.objects.exclude(pk=comment.pk).order_by("-created_at").select_related("article")
-    )
-    others = others.without_private().defer("article__body").prefetch_related("decisions__by")
-    same = others.filter(email_fingerprint=comment.email_fingerprint)
-    near = others.filter(network=comment.network).exclude(
-        email_fingerprint=comment.email_fingerprint
-    )
+    same = Comment.objects.filter(email_fingerprint=comment.email_fingerprint)
+    near = Comment.objects.filter(network=comment.network)
+    others = comment.email_fingerprint
     past = Sanction.objects.against(comment).select_related("by", "lifted_by", "comment")
     return {
-        "same": same[:SHOWN] if comment.email_fingerprint else [],
-        "near": near[:SHOWN] if comment.network else [],
+        "same": last_of(same, but=comment) if comment.email_fingerprint else [],
+        "near": last_of(near, but=comment, address=others) if comment.network else [],
         "past_sanctions": past[:SHOWN],
         "edits": comment.edits.select_related("by"),
     }
+
+
+def last_of(comments, *, but: Comment, address: str | None = None) -> list[Comment]:
+    """The newest of them, without those of one address; looked for among the newest alone."""
+    newest = comments.exclude(pk=but.pk).order_by("-created_at")
+    rows = newest.values_list("pk", "email_fingerprint")[:NEAR]
+    keys = [pk for pk, of in rows if of != address][:SHOWN]
+    found = Comment.objects.filter(pk__in=keys).select_related("article").order_by("-created_at")
+    return list(found.without_private().defer("article__body").prefetch_related("decisions__by"))

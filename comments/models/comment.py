@@ -147,7 +147,9 @@ class Comment(Featured, ByItsAuthor):
             models.Index(fields=["device", "created_at"], name="comments_of_a_device"),
             models.Index(fields=["network", "created_at"], name="comments_of_a_network"),
             # With the status, so that the history of a person is counted in the index alone.
-            models.Index(fields=["email_fingerprint", "status"], name="comments_of_an_address"),
+            models.Index(
+                fields=["email_fingerprint", "created_at", "status"], name="comments_of_an_address"
+            ),
             models.Index(fields=["created_at"], name="comments_by_date"),
             models.Index(
                 fields=["id"], name="comments_told_of_replies", condition=~Q(reply_mails="")
