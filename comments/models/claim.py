@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from comments.models.comment import Comment
 
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=60)  # the open page renews it
 
 
 class ClaimQuerySet(models.QuerySet):

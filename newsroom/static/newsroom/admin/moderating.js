@@ -7,13 +7,14 @@ const form = desk.querySelector(".lines-form")
 const list = form.querySelector(".lines")
 const words = document.getElementById("desk-words")?.dataset
 const POLL = 5000
-const RENEW = 30000
+const RENEW = 20000 // before the lease ends
 const UNDO = 10000
 const FEW = 8
 const decided = new Map() // number -> its line, until the page is left: an undo brings it back
 let current = null
 let batch = ""
 let hiding
+let sending = Promise.resolve()
 
 const lines = () => [...list.children].filter((line) => !line.hidden)
 const pkOf = (line) => line.dataset.pk
@@ -21,7 +22,13 @@ const seen = (line) => form.querySelector(`[name="seen-${pkOf(line)}"]`).value
 
 /* Sending */
 
-async function send(fields) {
+/** One after the other: what was pressed first is done first. */
+function send(fields) {
+  sending = sending.then(() => post(fields))
+  return sending
+}
+
+async function post(fields) {
   const body = new URLSearchParams(fields)
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
   try {
@@ -269,9 +276,4 @@ if (desk.dataset.state) {
   goTo(lines().find((line) => line.querySelector("[data-reader]").hidden), { focus: false })
   setInterval(poll, POLL)
   setInterval(() => !document.hidden && current && claim(current), RENEW)
-  addEventListener("pagehide", () => {
-    const fields = { act: "claim", free: current ? pkOf(current) : "" }
-    fields.csrfmiddlewaretoken = form.elements.csrfmiddlewaretoken.value
-    navigator.sendBeacon(form.action, new URLSearchParams(fields))
-  })
 }
