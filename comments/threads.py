@@ -124,6 +124,7 @@ def row(comment: dict, depth: int, names: dict, url: str) -> dict:
         "tint": SafeString(sum(map(ord, comment["name"])) % TINTS),
         "badge": badge(comment),
         "featured": comment["featured_at"] is not None,
+        "edited": comment["edited_at"] is not None,
         "iso": SafeString(written.isoformat(timespec="seconds")),
         "date": SafeString(moment(written, get_language())),
         "parent_url": parent_url,

@@ -74,6 +74,7 @@ class CommentQuerySet(models.QuerySet):
                 "body",
                 "created_at",
                 "featured_at",
+                "edited_at",
                 "by_author_id",
             )
             .annotate(wrote_the_article=Exists(own_article))

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from comments.ranking import most_commented
 from comments.threads import thread_of
-from tests.comments.factories import EMAIL, make_comment, make_waiting_comment
+from tests.comments.factories import EMAIL, make_comment, make_waiting_comment, text
 from tests.factories import make_author, make_published_article
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +188,12 @@ def test_five_at_most_and_no_waiting_comment_counts():
     make_waiting_comment(make_published_article("Sans"))
     assert len(most_commented()) == 5
     assert len(most_commented(10)) == 7
+
+
+def test_readers_see_that_the_desk_changed_a_comment(client, article, moderator):
+    comment = make_comment(article)
+    assert "Changed by the desk" not in text(client.get(article.get_absolute_url()))
+    comment.edit("Un navire.", by=moderator, reason="Numéro privé.")
+    page = text(client.get(article.get_absolute_url()))
+    assert "Changed by the desk" in page
+    assert "Un beau navire." not in page

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0005_editors_pick'),
-        ('comments', '0008_reply_mail_states'),
+        ('comments', '0009_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
