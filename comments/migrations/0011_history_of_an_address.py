@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0005_editors_pick'),
-        ('comments', '0009_rules'),
+        ('comments', '0010_score_limit'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
