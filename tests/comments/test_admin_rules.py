@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -205,3 +206,9 @@ def test_a_list_is_kept_tidy_and_has_an_end(chief):
     assert Rulebook.current().banned_words == "un\ndeux"
     page = html(chief.post(ADD, filled(banned_words="\n".join(map(str, range(20_001))))))
     assert "Shorten the list to 20000 entries: it has 20001." in page
+
+
+def test_the_database_too_lets_only_one_follow_a_version():
+    Rulebook.objects.create(follows=0)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Rulebook.objects.create(follows=0)
