@@ -85,6 +85,22 @@ class UploadAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         return self.SHOWN if obj else []
 
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        """On the page of a list, what can be done to it as it stands."""
+        actions = super().get_actions(request, action_location)
+        pk = request.resolver_match.kwargs.get("object_id", "")
+        upload = Upload.objects.filter(pk=pk).first() if pk.isdecimal() else None
+        can = {
+            "stop": upload and upload.is_open,
+            "for_real": upload and upload.dry_run and upload.status == Upload.Status.DONE,
+        }
+        return {name: action for name, action in actions.items() if can.get(name)}
+
+    def render_change_form(self, request, context, add=False, **kwargs):
+        """Of a list that was uploaded there is nothing to save."""
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context | {"show_save": add}, add=add, **kwargs)
+
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
         form.by = request.user

@@ -20,7 +20,7 @@ def fingerprint(value: str) -> str:
     Made with the oldest key: what was stored under it must still be found after a new one.
     """
     key = settings.DATA_KEYS[-1].encode()
-    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, value.encode(), "sha256").hex()
 
 
 def mask(email: str) -> str:
