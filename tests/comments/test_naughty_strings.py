@@ -49,7 +49,7 @@ def hostile_thread(transactional_db, client, article):
     """Each of the texts, as a browser sends it, with as much of it as a name takes in the name."""
     for number, words in enumerate(EVERYTHING):
         name = f"N {words.split('://')[0][:50].replace('@', '')}"
-        form = {"name": name, "email": EMAIL, "body": f"Il dit :\n{words}"[:5000]}
+        form = {"name": name, "email": EMAIL, "body": f"Il dit, et il redit :\n{words}"[:5000]}
         answer = client.post(form_url(article), form, REMOTE_ADDR=f"10.1.{number}.1")
         if answer.status_code == 422:  # the name alone was refused
             form["name"] = "Marie"
@@ -73,6 +73,9 @@ def test_no_script_runs_and_no_layout_breaks(reader, hostile_thread, client, mod
     reader.page.context.add_cookies([cookie | {"url": f"{reader.base}/admin/"}])
     reader.look("/admin/comments/comment/", 1280)
     reader.look(f"/admin/comments/comment/{waiting.pk}/change/", 1280)
+    for width in WIDTHS:
+        reader.look("/admin/comments/comment/desk/?queue=all", width)
+        assert not reader.page.evaluate(SCROLLS), ("desk", width)
     Comment.objects.update(status=Comment.Status.APPROVED)
     for path in (hostile_thread.get_absolute_url(), waiting.get_own_url()):
         for width in WIDTHS:

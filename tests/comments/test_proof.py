@@ -9,9 +9,10 @@ import pytest
 from django.utils import timezone
 
 from comments import proof
-from comments.models import Comment
+from comments.models import Comment, Measure
+from comments.posting import post
 from comments.proof import accept, challenge_for
-from tests.comments.factories import make_waiting_comment, text
+from tests.comments.factories import EMAIL, make_waiting_comment, text
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,20 @@ def test_a_proof_never_touches_what_was_decided_meanwhile(moderator):
     Comment.objects.get(pk=comment.pk).reject(by=moderator, reason="Off topic.")
     assert not accept(comment, solution)
     assert Comment.objects.get(pk=comment.pk).status == "rejected"
+
+
+def test_under_attack_whoever_computes_is_judged_as_any_other(article, editor):
+    until = timezone.now() + timedelta(hours=1)
+    Measure.objects.create(kind=Measure.Kind.ATTACK, article=article, by=editor, until=until)
+    comment = post(typed(article, "Pierre"))
+    assert comment.decisions.first().rule == "hold_under_attack"
+    assert accept(comment, solve(challenge_for(comment)))
+    assert comment.decisions.first().rule == "hold_newcomers"  # and a moderator reads it
+
+
+def typed(article, name):
+    body = f"Un beau navire, dit {name}, et un câble bien posé."
+    return Comment(article=article, name=name, email=EMAIL, body=body)
 
 
 @pytest.mark.browser
