@@ -39,11 +39,12 @@ async function send(event) {
 }
 
 function show(page) {
-  const own = page.querySelectorAll("#own-status, .comment--own, .own-actions");
+  const own = page.querySelectorAll("#own-status, .proof, .comment--own, .own-actions");
   const again = page.querySelectorAll(".form-errors, .comment-preview, .comment-form");
   if (page.querySelector("#own-status")) {
     draft(`comment ${form.getAttribute("action")}`, "");
     replaceForm(own);
+    for (const { src } of page.querySelectorAll("script[src*='/proof.']")) import(src);
   } else if (again.length > 1) {
     replaceForm(again);
     form = document.querySelector(".comment-form");
