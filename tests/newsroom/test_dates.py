@@ -1,0 +1,19 @@
+from datetime import datetime
+
+import pytest
+from django.utils import translation
+
+from newsroom.core.dates import in_words
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (datetime(2026, 11, 1, 1, 6), "1er novembre 2026 à 1 h 06"),
+        (datetime(2026, 11, 26, 1, 6), "26 novembre 2026 à 1 h 06"),
+        (datetime(2026, 8, 1, 21, 0), "1er août 2026 à 21 h 00"),
+    ],
+)
+def test_the_first_of_a_month_is_an_ordinal_and_one_o_clock_is_not(moment, words):
+    with translation.override("fr"):
+        assert in_words(moment, "datetime").replace("\u00a0", " ") == words
