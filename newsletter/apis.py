@@ -1,17 +1,29 @@
 """A courier for every mail backend that is no SMTP: the folder of a machine without mail, a test's
-memory, or the API of a provider (django-anymail)."""
+memory, or the API of a provider (django-anymail), which takes many readers in one call."""
 
 import time
 from collections.abc import Iterable
 
+from anymail.backends.base import AnymailBaseBackend
+from anymail.exceptions import AnymailAPIError, AnymailError
+from anymail.message import AnymailMessage
+
 from newsletter.couriers import News
 from newsletter.ledger import Line
+from newsletter.rendering import UNSUBSCRIBE
+from newsletter.returning import token_of
+
+# How providers name, in a text, a value that differs from reader to reader.
+PLACEHOLDERS = {"Mailgun": "%recipient.leave%", "Brevo": "{{params.leave}}"}
+AT_ONCE = 500  # readers in one call
+REFUSALS = {"invalid", "rejected", "failed"}
 
 
 class ApiCourier:
     def __init__(self, backend):
         self.backend = backend
-        self.most = 1
+        self.placeholder = PLACEHOLDERS.get(getattr(backend, "esp_name", ""), "")
+        self.most = AT_ONCE if self.placeholder else 1
         self.announced: list[Line] = []
         self.heard = News()
 
@@ -24,7 +36,7 @@ class ApiCourier:
 
     @property
     def is_idle(self) -> bool:
-        return not self.announced and not self.heard.answered and not self.heard.silent
+        return not self.announced and self.heard == News()
 
     def room(self) -> Iterable["ApiCourier"]:
         while len(self.announced) < self.most:
@@ -49,11 +61,72 @@ class ApiCourier:
         self.announced = [line for line in self.announced if line not in lines]
 
     def hand_over(self, lines: list[Line], editions) -> None:
-        for line in lines:
-            self.announced.remove(line)
-            try:
-                self.backend.send_messages([editions.of(line.reader).letter_for(line.reader)])
-            except OSError as loss:
-                self.heard.silent.append((line, str(loss)))
-            else:
-                self.heard.answered.append((line, "TEXT", 250, b""))
+        self.take_back(lines)
+        for edition, group in _by_edition(lines, editions):
+            self._call(edition, group)
+
+    def _call(self, edition, lines: list[Line]) -> None:
+        """Without an answer, all of one call are in doubt; with one, each knows its end."""
+        letter = self._letter(edition, lines)
+        try:
+            self.backend.send_messages([letter])
+        except AnymailAPIError as refusal:
+            self._refused(refusal, lines)
+        except (AnymailError, OSError) as loss:
+            self.heard.silent += [(line, str(loss)) for line in lines]
+        else:
+            self.heard.answered += [(line, "TEXT", *_answer(letter, line)) for line in lines]
+
+    def _letter(self, edition, lines: list[Line]):
+        if not self.placeholder:
+            letter = edition.letter_for(lines[0].reader)
+            if isinstance(self.backend, AnymailBaseBackend):
+                letter.metadata = {"line": token_of(lines[0].pk)}
+            return letter
+        return batch(edition, lines, self.placeholder)
+
+    def _refused(self, refusal: AnymailAPIError, lines: list[Line]) -> None:
+        """By its HTTP status: about us, about now, or about these readers; none is no answer."""
+        code, words = refusal.status_code, str(refusal).split("\n")[0].encode()
+        if code is None:
+            self.heard.silent += [(line, words.decode()) for line in lines]
+        elif code in {401, 402, 403, 429} or code >= 500:
+            self.heard.answered += [(line, "MAIL", code, words) for line in lines]
+        else:
+            self.heard.answered += [(line, "TEXT", 550, words) for line in lines]
+
+
+def batch(edition, lines: list[Line], placeholder: str) -> AnymailMessage:
+    """One message for many: the text says where each reader's own address to leave by belongs."""
+    content = edition.content
+    urls = {line.reader.email: edition.url_for(line.reader.public_id) for line in lines}
+    message = AnymailMessage(
+        content.subject,
+        content.text.replace(UNSUBSCRIBE, placeholder),
+        edition.sender,
+        [*urls],
+        reply_to=[edition.reply_to] if edition.reply_to else None,
+        headers=edition.common,
+    )
+    message.attach_alternative(content.html.replace(UNSUBSCRIBE, placeholder), "text/html")
+    message.merge_data = {email: {"leave": url} for email, url in urls.items()}
+    message.merge_headers = {e: {"List-Unsubscribe": f"<{url}>"} for e, url in urls.items()}
+    message.merge_metadata = {line.reader.email: {"line": token_of(line.pk)} for line in lines}
+    return message
+
+
+def _by_edition(lines: list[Line], editions) -> list:
+    groups: dict[int, tuple] = {}
+    for line in lines:
+        edition = editions.of(line.reader)
+        groups.setdefault(id(edition), (edition, []))[1].append(line)
+    return [*groups.values()]
+
+
+def _answer(letter, line: Line) -> tuple[int, bytes]:
+    """What the provider said of this reader; another backend says nothing, and has taken it."""
+    status = getattr(letter, "anymail_status", None)
+    said = status.recipients.get(line.reader.email) if status else None
+    if said and said.status in REFUSALS:
+        return 550, str(said.status).encode()
+    return 250, b""

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from newsletter.choices import Choice
 from newsletter.models import Digest, Newsletter, Subscriber
 from newsletter.rendering import UNSUBSCRIBE, Content, NothingToRead, content_of
+from newsletter.signing import signed
 from newsletter.tokens import unsubscribe_url, unsubscribe_urls
 from newsroom.core.links import absolute
 from newsroom.core.models import Newspaper
@@ -98,7 +99,9 @@ class Edition:
         """This reader's letter as SMTP sends it, the dots that begin a line doubled."""
         url = self.url_for(reader.public_id)
         own = {"To": reader.email} | self._own_headers(url, reader.public_id.hex)
-        return self._print(own, url, self.over_the_wire)
+        if not settings.DKIM_SELECTOR:
+            return self._print(own, url, self.over_the_wire)
+        return _dots_doubled(signed(self._print(own, url, self.body), self.address))
 
     def letter(self, address: str, url: str, *, key: str) -> Letter:
         """The copy for an address; the same `key` always gives the same Message-ID."""
@@ -122,7 +125,7 @@ class Edition:
         return headers | ({"Reply-To": self.reply_to} if self.reply_to else {}) | self.common
 
     def _own_headers(self, url: str, key: str) -> dict[str, str]:
-        reader = fingerprint(f"message:{self.number}:{key}")[:32]
+        reader = message_hash(self.number, key)
         return {
             "Date": _date(int(timezone.now().timestamp())),
             "Message-ID": f"<issue-{self.number}.{reader}@{self.host}>",
@@ -139,6 +142,11 @@ class Edition:
         own_lines = "".join(f"{name}: {value}{EOL}" for name, value in own.items())
         link = _quoted(url).encode("ascii")
         return f"{own_lines}{self.head}".encode("ascii") + link.join(body)
+
+
+def message_hash(number: int, key: str) -> str:
+    """In the Message-ID of each letter: whoever knows it has seen this reader's mail."""
+    return fingerprint(f"message:{number}:{key}")[:32]
 
 
 class Editions:

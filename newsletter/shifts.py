@@ -18,6 +18,7 @@ from newsletter.couriers import MailServerTrouble, News
 from newsletter.ledger import SENT, Line, Outcome
 from newsletter.models import Delivery, Shift
 from newsletter.pacing import Pace
+from newsletter.returning import return_address
 
 STATUS = Delivery.Status
 BATCH = 500
@@ -76,7 +77,7 @@ class Work:
             self._settle([(line, Outcome(STATUS.DROPPED, nothing))])
             return
         try:
-            self.post.announce(room, line, edition.address)
+            self.post.announce(room, line, return_address(edition.address, line.pk))
         except ValueError as fault:
             self._settle([(line, Outcome(STATUS.FAILED, _("Unusable address: %s") % fault))])
 

@@ -1,9 +1,11 @@
 """What the worker does for the letter: each takes an id at most and calls the plain function."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.tasks import task
 
-from newsletter import composing, confirming, notices, sending
+from newsletter import composing, confirming, notices, returning, sending
 from newsletter.models import Digest
 
 SLICE = 50  # seconds: the schedule comes back every minute, and other work wants its turn
@@ -19,6 +21,13 @@ def send_due_digests():
             for _ in range(settings.MAIL_WORKERS - 1):
                 send_digest.enqueue(digest.pk)
             sending.send_digest(digest, seconds=SLICE)
+
+
+@task
+def read_returns():
+    """Take what came back, where a folder for it is named."""
+    if settings.BOUNCE_FOLDER:
+        returning.read_folder(Path(settings.BOUNCE_FOLDER))
 
 
 @task

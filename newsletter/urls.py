@@ -1,12 +1,13 @@
 from django.urls import path
 
-from newsletter import preferring, views
+from newsletter import preferring, views, webhooks
 from newsletter.feeds import IssueFeed
 
 urlpatterns = [
     path("", views.archive, name="newsletter_archive"),
     path("flux.xml", IssueFeed(), name="newsletter_feed"),
     path("<int:number>/", views.issue, name="newsletter_issue"),
+    path("retours/<slug:provider>/", webhooks.returns, name="newsletter_returns"),
     path("inscription/", views.subscribe, name="subscribe"),
     path("inscription/merci/", views.asked, name="subscribe_asked"),
     path("confirmer/<str:token>/", views.confirm, name="confirm_subscription"),

@@ -15,12 +15,14 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("newsroom")
 
     def ready(self):
+        from anymail.signals import tracking
+
         from articles import search
         from articles.models import Article, Picture
         from comments import outcomes, report_mails
         from comments.ranking import talk_since
         from comments.signals import decision_settled, reports_resolved
-        from newsletter import interest
+        from newsletter import interest, returning
         from newsroom.roles import sync_roles
 
         post_migrate.connect(
@@ -29,6 +31,7 @@ class NewsroomConfig(AppConfig):
         post_save.connect(search.index_saved, sender=Article)
         post_delete.connect(search.unindex_deleted, sender=Article)
         post_delete.connect(Picture.remove_files, sender=Picture)
+        tracking.connect(returning.take_event, dispatch_uid="take_event")
         interest.listen_to(talk_since)
         decision_settled.connect(outcomes.note)
         decision_settled.connect(report_mails.tell_of_decision)

@@ -131,6 +131,13 @@ REPORT_EMAIL_DAYS = env.number("REPORT_EMAIL_DAYS", 365)
 MAILERS = {"default": env.mailer("MAIL_URL", default=VAR_DIR / "mail")}
 DEFAULT_FROM_EMAIL = env.sender("MAIL_FROM", f"redaction@{_SITE.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+BOUNCE_ADDRESS = env.sender("BOUNCE_ADDRESS", "")
+BOUNCE_FOLDER = env.text("BOUNCE_FOLDER")
+DKIM_SELECTOR = env.text("DKIM_SELECTOR")
+DKIM_DOMAIN = env.text("DKIM_DOMAIN")
+DKIM_KEY = env.text("DKIM_KEY")
+MAIL_WEBHOOK_SECRET = env.text("MAIL_WEBHOOK_SECRET")
+ANYMAIL = env.webhooks(MAIL_WEBHOOK_SECRET)
 MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", 8, most=100)
 MAIL_WORKERS = env.number("MAIL_WORKERS", 1, most=100)
 MAIL_PER_SECOND = env.number("MAIL_PER_SECOND", 0, least=0)

@@ -121,7 +121,7 @@ OF_READERS = {
     *("comment", "comment_page", "comment_branch", "comments_feed", "comment_feed"),
     *("report_comment", "report_status", "my_data_ask", "my_data_asked", "my_data"),
     *("newsletter_archive", "newsletter_issue", "subscribe", "subscribe_asked"),
-    *("confirm_subscription", "unsubscribe", "come_back", "confirm_move"),
+    *("confirm_subscription", "unsubscribe", "come_back", "confirm_move", "newsletter_returns"),
     *("preferences_link", "preferences_asked", "preferences", "preferences_export"),
     *("preferences_erase", "newsletter_feed"),
 }

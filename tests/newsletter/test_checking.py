@@ -1,0 +1,103 @@
+"""Whether mailboxes will take our mail: asked of a DNS server of this machine."""
+
+import socket
+import threading
+
+import dkim
+import dns.message
+import dns.rrset
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from newsletter import checking
+from newsletter.printing import Editions
+from tests.newsletter.factories import make_approved, make_subscriber
+
+pytestmark = pytest.mark.django_db
+
+
+class Names(threading.Thread):
+    """Answers what it was told, and says of all else that it isn't there."""
+
+    def __init__(self, texts):
+        super().__init__(daemon=True)
+        self.texts = texts
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(("127.0.0.1", 0))
+        self.address = f"127.0.0.1:{self.socket.getsockname()[1]}"
+
+    def run(self):
+        while True:
+            try:
+                asked, sender = self.socket.recvfrom(4096)
+            except OSError:
+                return
+            if not asked:
+                return
+            query = dns.message.from_wire(asked)
+            name = query.question[0].name.to_text(omit_final_dot=True)
+            answer = dns.message.make_response(query)
+            if text := self.texts.get(name):
+                answer.answer.append(dns.rrset.from_text(name + ".", 60, "IN", "TXT", f'"{text}"'))
+            else:
+                answer.set_rcode(3)
+            self.socket.sendto(answer.to_wire(), sender)
+
+
+@pytest.fixture
+def names():
+    server = Names({})
+    server.start()
+    yield server
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as end:
+        end.sendto(b"", server.socket.getsockname())
+    server.join()
+    server.socket.close()
+
+
+def states(names):
+    return {f.what: f.state for f in checking.check(checking.asking(names.address))}
+
+
+def test_what_is_missing_is_named(newsletter, names, mail_server):
+    found = states(names)
+    assert (found["SPF"], found["DMARC"], found["DKIM KEY"]) == ("fault", "fault", "advice")
+    assert found["TLS"] == "advice"
+
+
+def test_what_is_there_is_good(newsletter, names, mail_server, settings):
+    settings.DKIM_SELECTOR = "s1"
+    names.texts = {
+        "octet.example": "v=spf1 mx -all",
+        "_dmarc.octet.example": "v=DMARC1; p=quarantine",
+        "s1._domainkey.octet.example": "v=DKIM1; p=abc",
+    }
+    found = states(names)
+    assert [found[what] for what in ("SPF", "DMARC", "DKIM KEY")] == ["ok"] * 3
+
+
+def test_an_envelope_of_another_domain_is_a_fault(newsletter, names, mail_server, settings):
+    settings.BOUNCE_ADDRESS = "bounces@elsewhere.example"
+    assert states(names)["FROM"] == "fault"
+
+
+def test_a_signature_holds(settings, tmp_path):
+    make_subscriber("ada@example.org")
+    digest = make_approved(readers=0, articles=1)
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.TraditionalOpenSSL,
+        serialization.NoEncryption(),
+    )
+    (tmp_path / "key.pem").write_bytes(pem)
+    settings.DKIM_SELECTOR, settings.DKIM_KEY = "s1", str(tmp_path / "key.pem")
+    edition = Editions(digest).of_choice(make_subscriber().choice)
+    mail = edition.printed_for(make_subscriber()).replace(b"\r\n..", b"\r\n.")
+    public = key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    text = b"v=DKIM1; p=" + b"".join(public.splitlines()[1:-1])
+    assert dkim.verify(mail, dnsfunc=lambda name, timeout=5: text)
+    assert not dkim.verify(mail.replace(b"Titre", b"Autre"), dnsfunc=lambda name, timeout=5: text)
