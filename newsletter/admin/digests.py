@@ -22,9 +22,17 @@ from newsletter.models import Delivery, Digest, Newsletter
 class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
     """Articles and words are changed in the form; the status only by verbs."""
 
-    fields = [
-        *("state", "scheduled_for", "subject", "preheader", "inbox", "title", "intro"),
-        *("with_talk", "with_amended", "period", "outcome"),
+    fieldsets = [
+        (None, {"fields": ["subject", "preheader", "inbox", "title", "intro"]}),
+        (
+            None,
+            {
+                "fields": [
+                    *("state", "scheduled_for", "with_talk", "with_amended"),
+                    *("period", "outcome"),
+                ],
+            },
+        ),
     ]
     readonly_fields = ["state", "inbox", "period", "outcome"]
     inlines = [ItemInline, DigestChangeInline]
