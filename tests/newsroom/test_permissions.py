@@ -10,6 +10,7 @@ from django_ox.models import OxSchedule, OxTask
 
 from articles.models import Redirect, VideoStill
 from comments.models import (
+    AddressOpening,
     DeskMail,
     LegalHold,
     Measure,
@@ -52,6 +53,8 @@ MODELS = {
     "comments_deskmail": ("MS", "MS", "", "", ""),  # each has their own
     "comments_rulebook": ("EMS", "ES", "EMS", "EMS", ""),
     "comments_measure": ("EMS", "EMS", "EMS", "EMS", ""),
+    "comments_sanction": ("EMS", "", "EMS", "EMS", ""),
+    "comments_addressopening": ("ES", "", "ES", "ES", ""),
     "comments_report": ("EMS", "", "EMS", "EMS", ""),
     "comments_legalhold": ("ES", "ES", "ES", "ES", ""),
     "comments_readingorder": ("ES", "ES", "ES", "ES", "ES"),
@@ -141,6 +144,12 @@ MAKERS = {
     "comments_rulebook": Rulebook.objects.create,
     "comments_measure": lambda: Measure.objects.create(
         kind="premoderated", by=User.objects.get_or_create(username="zoe")[0]
+    ),
+    "comments_sanction": lambda: Sanction.objects.create(
+        kind="note", scope="network", text="x", by=User.objects.create_user("lea")
+    ),
+    "comments_addressopening": lambda: AddressOpening.objects.create(
+        comment_pk=1, why="x", by=User.objects.create_user("lea")
     ),
     "comments_report": lambda: Report.objects.create(comment=make_comment(), reason="spam"),
     "comments_legalhold": lambda: LegalHold.objects.create(
