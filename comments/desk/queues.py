@@ -104,11 +104,9 @@ def reported():
 
 
 def appealed():
-    appeals = Appeal.objects.open()
-    return Comment.objects.filter(
-        Q(pk__in=appeals.filter(decision__isnull=False).values("decision__comment"))
-        | Q(pk__in=appeals.filter(sanction__isnull=False).values("sanction__comment"))
-    )
+    """Found by the few appeals that are open: asked in one, PostgreSQL tries every comment."""
+    keys = Appeal.objects.open().values_list("decision__comment", "sanction__comment")[:COUNTED]
+    return Comment.objects.filter(pk__in={pk for pair in keys for pk in pair if pk})
 
 
 def recent():
