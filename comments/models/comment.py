@@ -137,7 +137,10 @@ class Comment(Featured, ByItsAuthor):
         ]
         indexes = [
             models.Index(fields=["article", "status", "created_at"], name="comments_of_an_article"),
-            models.Index(fields=["-status", "created_at", "article"], name="comments_by_queue"),
+            # With the key, so that a page of a queue is found in the index alone.
+            models.Index(
+                fields=["-status", "created_at", "id", "article"], name="comments_by_queue"
+            ),
             models.Index(fields=["root", "created_at"], name="comments_of_a_root"),
             models.Index(
                 fields=["article", "root", "status", "created_at"],
