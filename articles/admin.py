@@ -15,6 +15,7 @@ from articles.models import (
     Article,
     Author,
     Byline,
+    Correction,
     Picture,
     Redirect,
     Section,
@@ -46,10 +47,23 @@ class BylineInline(admin.TabularInline):
     autocomplete_fields = ["author"]
 
 
+class CorrectionInline(admin.StackedInline):
+    """Only for what readers have seen: a draft is simply changed."""
+
+    model = Correction
+    extra = 0
+    fields = ["kind", "text", "on_top", "at"]
+    readonly_fields = ["at"]
+
+    def has_add_permission(self, request, obj=None):
+        seen = obj is not None and obj.was_out
+        return seen and super().has_add_permission(request, obj)
+
+
 @admin.register(Article)
 class ArticleAdmin(VerbButtons, admin.ModelAdmin):
     form = ArticleForm
-    inlines = [BylineInline]
+    inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["lead_picture"]
     list_display = ["title", "state", "section", "writers", "when"]
     list_filter = ["status", "section"]
@@ -111,6 +125,13 @@ class ArticleAdmin(VerbButtons, admin.ModelAdmin):
         """What this form may write: not the status, which may have changed meanwhile."""
         written = {"changed_at", "lead_picture", *form.fields}
         return [field.name for field in Article._meta.concrete_fields if field.name in written]
+
+    def save_formset(self, request, form, formset, change):
+        """Whoever tells readers of a change signs for it, within the paper."""
+        for told in formset.save(commit=False):
+            if isinstance(told, Correction) and told.pk is None:
+                told.by = request.user
+        super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         """Who writes signs, unless the form names others."""

@@ -7,8 +7,10 @@ from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import linebreaks
+from django.utils.translation import gettext as _
 
-from articles.models import Article, Author, Section, Tag
+from articles.models import Article, Author, Correction, Section, Tag
 from articles.rendering import render_for_feed
 from newsroom.core.html import CONTROLS, excerpt
 from newsroom.core.links import absolute
@@ -155,3 +157,37 @@ class AuthorFeed(PaperFeed):
 
     def articles(self, channel):
         return Article.objects.published().filter(bylines__author=channel.about)
+
+
+class CorrectionFeed(PaperFeed):
+    """What the paper put right, each with a link to the article."""
+
+    def items(self, channel):
+        return Correction.objects.public().newest_first().for_log()[:ITEMS]
+
+    def title(self, channel):
+        return _for_xml(_("%(paper)s — Corrections") % {"paper": channel.paper.name})
+
+    def link(self, channel):
+        return absolute(reverse("corrections"))
+
+    def item_title(self, item):
+        title = {"kind": item.get_kind_display(), "title": item.article.title}
+        return typeset(_("%(kind)s: %(title)s") % title)
+
+    def item_description(self, item):
+        return typeset(item.text)
+
+    def item_guid(self, item):
+        return f"correction:{item.pk}"
+
+    def item_pubdate(self, item):
+        return item.at
+
+    item_updateddate = item_pubdate
+
+    def item_categories(self, item):
+        return [item.get_kind_display()]
+
+    def item_extra_kwargs(self, item):
+        return {"authors": [], "content": linebreaks(typeset(item.text)), "picture": None}

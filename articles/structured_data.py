@@ -43,6 +43,8 @@ def news_article(article, paper) -> dict:
     if article.published_at:
         data["datePublished"] = _iso(article.published_at)
         data["dateModified"] = _iso(article.updated_at)
+    if article.told:
+        data["correction"] = [_correction(correction) for correction in article.told]
     if article.lead_picture:
         data["image"] = _pictures(article.lead_picture)
     return data
@@ -50,6 +52,15 @@ def news_article(article, paper) -> dict:
 
 def _iso(moment) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+def _correction(correction) -> dict:
+    return {
+        "@type": "CorrectionComment",
+        "name": correction.get_kind_display(),
+        "text": typeset(correction.text),
+        "datePublished": _iso(correction.at),
+    }
 
 
 def _author(author) -> dict:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.archives import months, period, published_in
 from articles.choosing import bands, related_articles
 from articles.listing import Listed
-from articles.models import Article, Author, Redirect, Section, Tag
+from articles.models import Article, Author, Correction, Redirect, Section, Tag
 from articles.models.redirect import of_any_section
 from articles.search import search
 from newsroom.core.dates import in_words
@@ -99,6 +99,13 @@ def archive(request, year=None, month=None, day=None):
     style = "date" if day else "year_month" if month else "year"
     context = {"heading": capfirst(in_words(first, style))}
     return article_list(request, articles, "articles/archive.html", context)
+
+
+@require_safe
+def corrections(request):
+    """The log of what the paper had to put right."""
+    told = Correction.objects.public().newest_first().for_log()
+    return list_page(request, told, "articles/corrections.html", {})
 
 
 @require_safe

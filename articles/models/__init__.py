@@ -1,5 +1,6 @@
 from articles.models.article import Article, Byline
 from articles.models.author import Author
+from articles.models.correction import Correction
 from articles.models.picture import Picture, VideoStill
 from articles.models.redirect import Redirect
 from articles.models.section import Section, Tag, TaggedArticle
@@ -9,6 +10,7 @@ __all__ = [
     "Article",
     "Author",
     "Byline",
+    "Correction",
     "Picture",
     "Redirect",
     "Section",

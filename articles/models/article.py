@@ -9,6 +9,7 @@ from taggit.managers import TaggableManager
 
 from articles.body import BodyField
 from articles.models.author import Author
+from articles.models.correction import Correction
 from articles.models.picture import Picture, VideoStill
 from articles.models.redirect import Addressed, of_any_section
 from articles.models.section import Section, TaggedArticle
@@ -68,7 +69,9 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_page(self):
         """With all that the page of an article shows of it and has to be joined."""
-        return self.with_bylines().select_related("section", "lead_picture", "first_video__picture")
+        corrections = Correction.objects.filter(article=models.OuterRef("pk"))
+        articles = self.annotate(is_corrected=models.Exists(corrections)).with_bylines()
+        return articles.select_related("section", "lead_picture", "first_video__picture")
 
     def with_bylines(self):
         """With its authors in the order of the page, in one more query for all articles."""
@@ -191,6 +194,11 @@ class Article(Workflow, Addressed):
     @property
     def byline(self) -> list[Author]:
         return [byline.author for byline in self.bylines.all()]
+
+    @cached_property
+    def told(self) -> list[Correction]:
+        """The corrections that its page shows; for most articles, known to be none."""
+        return list(self.corrections.all()) if getattr(self, "is_corrected", True) else []
 
     @cached_property
     def text(self) -> str:

@@ -122,6 +122,14 @@ def load_article(slug, fields, stored):
     add_byline(article, fields["authors"])
     article.tags.add(*fields["tags"])
     log_publication(article)
+    for told in fields.get("corrections", ()):
+        load_correction(article, **told)
+
+
+def load_correction(article, *, hours_after, **fields):
+    told_at = article.published_at + timedelta(hours=hours_after)
+    article.corrections.create(at=told_at, by=User.objects.get(username="soraya"), **fields)
+    Article.objects.filter(pk=article.pk).update(changed_at=told_at)
 
 
 def add_byline(article, names):

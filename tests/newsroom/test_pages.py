@@ -30,6 +30,7 @@ TITLE = "Le câble « tient » : </script><b>vraiment ?"
 STATIC_PAGES = [
     "/",
     "/archives/",
+    "/corrections/",
     "/recherche/",
     "/recherche/?q=cable",
     "/recherche/?q=xyzzy",
