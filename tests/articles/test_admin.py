@@ -38,6 +38,8 @@ def typed(article=None, **fields):
         "slug": article.slug if article else "",
         "tags": "",
         "version": article.changed_at.isoformat() if article else "",
+        "corrections-TOTAL_FORMS": 0,
+        "corrections-INITIAL_FORMS": 0,
         "bylines-TOTAL_FORMS": len(bylines),
         "bylines-INITIAL_FORMS": len(bylines),
     }

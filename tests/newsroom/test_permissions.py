@@ -119,6 +119,7 @@ OF_READERS = {
     *("robots", "healthz", "sitemap", "legal_notice", "privacy", "media", "front_page", "search"),
     *("archive_index", "archive", "tag", "tag_feed", "author", "author_feed", "feed"),
     *("section_feed", "section", "article", "own_comment", "comment_post"),
+    *("corrections", "correction_feed"),
     *("confirm_comment", "stop_comment_mails", "resume_comment_mails"),
     *("comment_rules", "appeal_comment"),
     *("comment", "comment_page", "comment_branch", "comments_feed", "comment_feed"),
