@@ -166,7 +166,7 @@ class CorrectionFeed(PaperFeed):
         return Correction.objects.public().newest_first().for_log()[:ITEMS]
 
     def title(self, channel):
-        return _for_xml(_("%(paper)s — Corrections") % {"paper": channel.paper.name})
+        return for_xml(_("%(paper)s — Corrections") % {"paper": channel.paper.name})
 
     def link(self, channel):
         return absolute(reverse("corrections"))

@@ -6,7 +6,7 @@ from math import log2
 
 from django.db.models import DateTimeField, F, Max, OuterRef, Subquery
 
-from articles.models import Article
+from articles.models import Article, Correction
 from newsletter.interest import talk_since
 from newsletter.models import Digest, DigestItem, Newsletter
 
@@ -68,17 +68,14 @@ def _at_most(newsletter, articles) -> list[Article]:
 
 
 def amended(start: datetime, end: datetime):
-    """What a sent issue carried and readers saw changed since, in this period; the latest first.
-
-    Any change counts until articles tell corrections from other changes.
-    """
-    issues = Digest.objects.public().filter(items__article=OuterRef("pk"))
+    """What readers were told, in this period, about what a sent issue carried; the latest first."""
+    issues = Digest.objects.public().filter(items__article=OuterRef("article"))
     first = issues.order_by("started_at").values("started_at")[:1]
     return (
-        Article.objects.published()
-        .filter(changed_at__gt=start, changed_at__lte=end)
+        Correction.objects.public()
+        .filter(at__gt=start, at__lte=end)
         .annotate(sent_at=Subquery(first, output_field=DateTimeField()))
-        .filter(changed_at__gt=F("sent_at"))
-        .for_teaser()
-        .order_by("-changed_at", "-pk")
+        .filter(at__gt=F("sent_at"))
+        .for_log()
+        .newest_first()
     )

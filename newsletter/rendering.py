@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.images import Rendition
-from articles.models import Article
+from articles.models import Article, Correction
 from newsletter.choices import WHOLE, Choice
 from newsletter.choosing import amended
 from newsletter.interest import talk_since
@@ -75,7 +75,7 @@ def rendered(sheet: dict, choice: Choice = WHOLE) -> Content:
         "stories": stories,
         "talk": list(filter(choice.wants, sheet["talk"])),
         "amended": [
-            line | {"day": datetime.fromisoformat(line["at"])}
+            line | {"day": datetime.fromisoformat(line["at"]), "kind": kind_of(line)}
             for line in filter(choice.wants, sheet["amended"])
         ],
         "subject": subject(sheet, stories),
@@ -85,6 +85,11 @@ def rendered(sheet: dict, choice: Choice = WHOLE) -> Content:
     }
     parts = render("newsletter/email/digest", context, language=choice.spoken)
     return Content(context["subject"], *parts, sheet)
+
+
+def kind_of(line: dict) -> str:
+    """“Correction” or the like, in the language of whoever reads it."""
+    return Correction.Kind(line["kind"]).label
 
 
 def without(sheet: dict, gone: set[int]) -> dict:
@@ -168,9 +173,10 @@ def _talk() -> list[dict]:
 
 
 def _amended(digest: Digest, held: list[int]) -> list[dict]:
-    articles = amended(digest.period_start, timezone.now()).exclude(pk__in=held)
+    corrections = amended(digest.period_start, timezone.now()).exclude(article__in=held)
     return [
-        line_of(article) | {"at": article.changed_at.isoformat()} for article in articles[:AMENDED]
+        line_of(told.article) | {"at": told.at.isoformat(), "kind": told.kind, "text": told.text}
+        for told in corrections[:AMENDED]
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import images
-from articles.models import Article, Author, Byline, Picture, Section
+from articles.models import Article, Author, Byline, Correction, Picture, Section
 
 BODY = "<p>Un navire répare un câble au large de Brest.</p><h2>La suite</h2><p>Le fil tient.</p>"
 
@@ -39,6 +39,10 @@ def make_published_article(title="Le câble", hours=1, **fields):
     fields.setdefault("published_at", timezone.now() - timedelta(hours=hours))
     fields.setdefault("changed_at", fields["published_at"])
     return make_article(title, status=Article.Status.PUBLISHED, **fields)
+
+
+def make_correction(article, text="C’était 1985, et non 1984.", **fields):
+    return Correction.objects.create(article=article, text=text, **fields)
 
 
 def picture_file(name="photo.jpg", size=(1600, 900), format="JPEG", **options):

@@ -57,9 +57,9 @@ class Digest(models.Model):
         help_text=_("The three articles that readers talk about most."),
     )
     with_amended = models.BooleanField(
-        _("updates of earlier articles"),
+        _("corrections of earlier articles"),
         default=True,
-        help_text=_("What earlier issues carried and was changed since."),
+        help_text=_("What was put right since of articles that earlier issues carried."),
     )
     period_start = models.DateTimeField(_("articles from"), editable=False)
     period_end = models.DateTimeField(_("articles until"), editable=False)

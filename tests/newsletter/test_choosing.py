@@ -5,12 +5,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Article
 from newsletter import composing
 from newsletter.choosing import amended, choose, period_before
 from newsletter.models import Digest
 from tests.comments.factories import make_comment, make_waiting_comment
-from tests.factories import make_article, make_picture, make_published_article, make_section
+from tests.factories import (
+    make_article,
+    make_correction,
+    make_picture,
+    make_published_article,
+    make_section,
+)
 from tests.newsletter.factories import make_approved, make_digest
 
 pytestmark = pytest.mark.django_db
@@ -73,18 +78,18 @@ def test_old_talk_weighs_nothing(newsletter):
     assert titles(newsletter) == ["frais", "ancien"]
 
 
-def test_amended_is_what_a_sent_issue_carried_and_was_changed_since(newsletter, editor):
+def test_amended_is_what_a_sent_issue_carried_and_was_put_right_since(newsletter, editor):
+    before = make_correction(make_published_article("before"), at=timezone.now())
     digest = make_approved(articles=3)
     carried = [item.article for item in digest.items.all()]
-    make_published_article("never carried", changed_at=timezone.now() + timedelta(minutes=1))
     digest.begin()
-    changed_at = timezone.now()
-    for article in carried[:2]:
-        Article.objects.filter(pk=article.pk).update(changed_at=changed_at)
+    now = timezone.now()
+    told = make_correction(carried[0], at=now)
+    make_correction(carried[1], at=now)
+    make_correction(make_published_article("never carried"), at=now)
     carried[1].withdraw(by=editor, reason="wrong")
-    found = amended(changed_at - timedelta(days=1), changed_at)
-    assert [article.title for article in found] == [carried[0].title]
-    assert not amended(changed_at, changed_at + timedelta(days=7))
+    assert list(amended(before.at - timedelta(days=1), now)) == [told]
+    assert not amended(now, now + timedelta(days=7))
 
 
 def test_the_newest_with_a_picture_leads(newsletter):

@@ -1,6 +1,6 @@
 """One rendering a choice, from a sheet that the approval freezes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.utils import timezone
@@ -11,7 +11,7 @@ from newsletter.choices import Choice
 from newsletter.models import Digest
 from newsletter.rendering import NothingToRead, content, content_of
 from tests.comments.factories import make_comment
-from tests.factories import make_published_article, make_section
+from tests.factories import make_correction, make_published_article, make_section
 from tests.newsletter.factories import make_approved, make_digest
 
 pytestmark = pytest.mark.django_db
@@ -113,18 +113,18 @@ def test_a_withdrawn_article_is_talked_about_no_more(editor):
     assert "Scandale" not in Digest.objects.get().html
 
 
-def test_what_earlier_issues_carried_and_changed_since_is_said():
+def test_what_was_put_right_of_earlier_issues_is_said():
     sent = make_approved(articles=2)
     sent.begin()
     article = sent.items.first().article
-    article.changed_at = timezone.now() + timedelta(milliseconds=1)
-    article.save()
+    make_correction(article, "Douze, et non dix.", at=timezone.now())
     next_one = make_digest(articles=0)
     next_one.items.create(article=make_published_article("Neuf"))
     letter = content(next_one)
     for part in (letter.html, letter.text):
-        assert "Updated since" in part
+        assert "Put right since" in part
         assert article.title in part
+        assert "Douze, et non dix." in part
     next_one.with_amended = False
     assert article.title not in content(next_one).html
 
