@@ -1,5 +1,6 @@
 """What the pages of an issue need at the desk: approval, preview, test mail."""
 
+import json
 import re
 
 from django.conf import settings
@@ -45,8 +46,12 @@ def approval(digest: Digest) -> dict:
 
 
 def seal(content: Content) -> str:
-    """Another for any other letter: who approves agrees to what was shown."""
-    return fingerprint(f"issue:{content.subject}:{content.html}:{content.text}")
+    """Another for any other letter: who approves agrees to what was shown.
+
+    But for its date: what was planned for Friday and is sent now bears today's.
+    """
+    words = {name: value for name, value in content.sheet.items() if name != "date"}
+    return fingerprint(f"issue:{json.dumps(words, sort_keys=True)}")
 
 
 def what_is_missing(content: Content) -> list[str]:

@@ -1,5 +1,7 @@
 """The newsletter's desk: who may do what, verbs as buttons, nothing sealed shown."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -260,6 +262,13 @@ def test_what_changed_since_it_was_shown_is_shown_once_more(desk):
     assert "look once more" in page.text
     assert Digest.objects.get().status == "composing"
     press(desk, digest, "approve", when="now", seen=page.context["seen"])
+    assert Digest.objects.get().status == "approved"
+
+
+def test_what_was_planned_for_another_day_is_sent_now_with_the_date_of_today(desk):
+    planned = timezone.now() + timedelta(days=2)
+    digest = make_digest(articles=2, scheduled_for=planned)
+    approve(desk, digest, when="now")
     assert Digest.objects.get().status == "approved"
 
 
