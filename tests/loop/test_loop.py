@@ -185,6 +185,8 @@ def test_the_whole_loop(browser, product, javascript):
     subscriber.page.goto(link)
     subscriber.page.locator("main form button[type=submit]").click()
     expect(subscriber.page.locator("main h1")).to_be_visible()
+    welcome = inbox.take(to)
+    assert "/newsletter/desinscription/" in text_of(welcome)
 
     # The newsletter editor composes, looks, sends; the letter arrives.
     letter.log_in("ines")
