@@ -24,6 +24,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from comments.models import Comment, ReadingOrder
+from comments.rules.closing import closing_of
 
 ROOTS, REPLIES = 50, 200
 Order = ReadingOrder.Order
@@ -83,6 +84,7 @@ def page_rows(article_id: int, number: int, order: str | None) -> QuerySet:
             count=Subquery(total(Comment.objects.approved().filter(article=article_id))),
             roots=Subquery(total(roots)),
             replies=Case(When(root=None, then=Subquery(total(replies)))),
+            **closing_of(article_id),
         )
     )
 

@@ -31,6 +31,7 @@ class Thread:
     rows: list[dict] = field(default_factory=list)
     page: Page | None = None  # of its root comments
     order: str = Order.OLDEST
+    whole: dict | None = None  # what was read of the thread itself, with any of its comments
 
 
 def thread_of(article: Article) -> Thread:
@@ -47,7 +48,8 @@ def read_thread(article: Article, number: int = 1, order: str | None = None) -> 
         return Thread()
     whole = comments[0]
     page = Paginator(range(whole["roots"]), ROOTS).page(number)
-    return Thread(whole["count"] or 0, rows_of(article.pk, comments), page, whole["order"])
+    rows = rows_of(article.pk, comments)
+    return Thread(whole["count"] or 0, rows, page, whole["order"], whole)
 
 
 def read_branch(root: Comment, number: int) -> list[dict]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, Subquery
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -29,19 +29,26 @@ def too_old(article: Article, days: int, now: datetime) -> str:
     ) % {"days": days}
 
 
-def why_closed(article: Article) -> str:
-    """What readers see instead of the form; empty while the thread is open. One query."""
-    over = Measure.objects.in_force().filter(article=OuterRef("pk"))
-    newest = Rulebook.objects.order_by("-pk").values("closes_after_days")[:1]
-    found = (
-        Article.objects.filter(pk=article.pk)
-        .annotate(
-            days=Subquery(newest),
-            closed=Subquery(over.filter(kind=Measure.Kind.CLOSED).values("reason")[:1]),
-            stays_open=Exists(over.filter(kind=Measure.Kind.OPEN)),
-        )
-        .values("days", "closed", "stays_open")
-        .get()
-    )
-    days = 0 if found["stays_open"] else found["days"] or 0
-    return found["closed"] or too_old(article, days, timezone.now())
+def closing_of(article_id: int) -> dict:
+    """What tells whether a thread is closed, as expressions for a query that is made anyway."""
+    over = Measure.objects.in_force().filter(article=article_id)
+    return {
+        "closes_after": Subquery(Rulebook.objects.order_by("-pk").values("closes_after_days")[:1]),
+        "closed": Subquery(over.filter(kind=Measure.Kind.CLOSED).values("reason")[:1]),
+        "stays_open": Exists(over.filter(kind=Measure.Kind.OPEN)),
+    }
+
+
+def why_closed(article: Article, known: dict | None = None) -> str:
+    """What readers see instead of the form; empty while the thread is open.
+
+    `known` is a row that was read with `closing_of`; without one, it takes a query.
+    """
+    known = known or _ask(article.pk)
+    days = 0 if known["stays_open"] else known["closes_after"] or 0
+    return known["closed"] or too_old(article, days, timezone.now())
+
+
+def _ask(article_id: int) -> dict:
+    facts = closing_of(article_id)
+    return Article.objects.filter(pk=article_id).annotate(**facts).values(*facts).get()

@@ -46,7 +46,7 @@ def comment_thread(article, thread=None, asked=""):
     return {
         "article": article,
         "rows": thread.rows,
-        "closed": why_closed(article) if article.is_published else "",
+        "closed": why_closed(article, thread.whole) if article.is_published else "",
         "heading": in_words(thread.count) if thread.count else gettext("Comments"),
         "steps": steps(thread.page, lambda number: page_url(article, number, asked)),
         "orders": orders(article, thread, asked),

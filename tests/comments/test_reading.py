@@ -195,7 +195,7 @@ def test_a_page_and_a_link_take_the_same_queries_for_many_as_for_few(
 ):
     roots = make_roots(article, comments)
     client.get(thread_url(article, "?ordre=recents"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(thread_url(article, "?ordre=recents"))
     with django_assert_num_queries(3):
         client.get(roots[-1].get_absolute_url())
