@@ -48,10 +48,11 @@ class BylineInline(admin.TabularInline):
 
 
 class CorrectionInline(admin.StackedInline):
-    """Only for what readers have seen: a draft is simply changed."""
+    """Only for what readers have seen: a draft is simply changed. What was told stays."""
 
     model = Correction
     extra = 0
+    can_delete = False
     fields = ["kind", "text", "on_top", "at"]
     readonly_fields = ["at"]
 

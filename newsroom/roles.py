@@ -28,7 +28,6 @@ EDITOR = REPORTER | {
     "articles.change_videostill",
     "articles.add_correction",
     "articles.change_correction",
-    "articles.delete_correction",
     "articles.view_correction",
     "articles.add_author",
     "articles.change_author",
