@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,13 +19,24 @@ PATIENCE = 120  # seconds
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="one database is enough")
 
 
+KEPT = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+
+
 @pytest.fixture
 def env(tmp_path):
     """A paper of its own: nothing of this shell's, an empty folder, a free port."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return kept | {"VAR_DIR": str(tmp_path / "var"), "PORT": str(port)}
+    return KEPT | {"VAR_DIR": str(tmp_path / "var"), "PORT": str(port)}
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """The folder of a paper whose database is made, to be copied."""
+    folder = tmp_path_factory.mktemp("made") / "var"
+    env = KEPT | {"VAR_DIR": str(folder)}
+    subprocess.run([*MANAGE, "migrate", "-v0"], env=env, check=True)
+    return folder
 
 
 def wait_until(holds):
@@ -38,7 +50,6 @@ class Paper:
     """A paper that was started, what it says, and the processes that it started."""
 
     def __init__(self, env, log: Path):
-        subprocess.run([*MANAGE, "migrate", "-v0"], env=env, check=True)
         self.log = log
         with log.open("w") as out:
             self.process = psutil.Popen([*MANAGE, "serve"], env=env, stdout=out, stderr=out)
@@ -69,7 +80,8 @@ class Paper:
 
 
 @pytest.fixture
-def paper(env, tmp_path):
+def paper(env, made, tmp_path):
+    shutil.copytree(made, env["VAR_DIR"])
     paper = Paper(env, log=tmp_path / "log")
     try:
         paper.wait_until_it_serves()
