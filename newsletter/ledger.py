@@ -162,7 +162,7 @@ def next_due(shift: Shift) -> datetime | None:
 
 def add_lines(digest: Digest, readers) -> None:
     """A line for each of these readers who has none yet."""
-    select, values = readers.order_by().values("id").query.sql_with_params()
+    select, values = readers.order_by("pk").values("id").query.sql_with_params()
     _execute(ADD.format(readers=select), [digest.pk, timezone.now(), *values])
 
 
