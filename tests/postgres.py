@@ -21,7 +21,7 @@ import psycopg
 from newsroom.serving import die_with
 
 # Nothing is kept, so the server need not be careful; and it sorts alike on every machine.
-CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 CLUSTER = (
     *("--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8"),
     *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
