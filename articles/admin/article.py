@@ -7,25 +7,12 @@ from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from taggit.models import Tag as TaggitTag
 
 from articles.deciding import VerbButtons
-from articles.forms import ArticleForm, PictureForm
-from articles.models import (
-    Article,
-    Author,
-    Byline,
-    Correction,
-    Picture,
-    Redirect,
-    Section,
-    Tag,
-    VideoStill,
-)
-from articles.thumbnails import small_image, thumbnail
+from articles.forms import ArticleForm
+from articles.models import Article, Byline, Correction
+from articles.thumbnails import small_image
 from articles.views import article_context
-
-admin.site.unregister(TaggitTag)  # taggit's own; ours is articles.Tag
 
 
 def only_stored(fieldsets):
@@ -210,80 +197,3 @@ class ArticleAdmin(VerbButtons, admin.ModelAdmin):
         context = article_context(article) | {"preview": True}
         with translation.override(settings.LANGUAGE_CODE):
             return render(request, "articles/article.html", context)
-
-
-@admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
-    form = PictureForm
-    fields = ["file", "shown", "alt", "caption", "credit"]
-    readonly_fields = ["shown"]
-    list_display = ["thumbnail", "alt", "credit", "uploaded_at"]
-    list_display_links = ["alt"]
-    search_fields = ["alt", "caption", "credit"]
-
-    def has_change_permission(self, request, obj=None):
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or obj.may_be_changed_by(request.user))
-
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.uploaded_by = request.user
-        super().save_model(request, obj, form, change)
-
-    @admin.display(description=_("picture"))
-    def thumbnail(self, picture):
-        return small_image(picture, width=120)
-
-    @admin.display(description=_("picture"))
-    def shown(self, picture):
-        return small_image(picture) if picture.pk else "—"
-
-    def get_fields(self, request, obj=None):
-        return self.fields if obj else [name for name in self.fields if name != "shown"]
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(thumbnail)
-        address = path("<int:pk>/thumbnail/", view, name="articles_picture_thumbnail")
-        return [address, *super().get_urls()]
-
-
-@admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
-    list_display = ["name", "role", "user"]
-    list_select_related = ["user"]
-    search_fields = ["name"]
-    autocomplete_fields = ["user"]
-
-
-@admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
-    list_display = ["name", "slug", "position"]
-
-
-@admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
-    list_display = ["name", "slug"]
-    search_fields = ["name"]
-
-
-@admin.register(VideoStill)
-class VideoStillAdmin(admin.ModelAdmin):
-    list_display = ["youtube_id", "title"]
-    autocomplete_fields = ["picture"]
-
-
-@admin.register(Redirect)
-class RedirectAdmin(admin.ModelAdmin):
-    """Old addresses: written by the system, to be looked at."""
-
-    list_display = ["path", "leads_to"]
-    search_fields = ["path"]
-
-    @admin.display(description=_("leads to"))
-    def leads_to(self, redirect):
-        return redirect.target.get_absolute_url() if redirect.target else "—"
-
-    def has_add_permission(self, request):
-        return False
-
-    has_change_permission = has_delete_permission = lambda self, request, obj=None: False

@@ -1,0 +1,13 @@
+from articles.admin.article import ArticleAdmin
+from articles.admin.filing import AuthorAdmin, RedirectAdmin, SectionAdmin, TagAdmin
+from articles.admin.pictures import PictureAdmin, VideoStillAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "AuthorAdmin",
+    "PictureAdmin",
+    "RedirectAdmin",
+    "SectionAdmin",
+    "TagAdmin",
+    "VideoStillAdmin",
+]
