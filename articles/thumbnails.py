@@ -20,6 +20,19 @@ def small_image(picture, width=None):
     )
 
 
+def picture_as_json(picture: Picture) -> dict:
+    """What scripts of the desk know about a picture."""
+    return {
+        "id": picture.pk,
+        "thumbnail": picture.smallest.url,
+        "width": picture.width,
+        "height": picture.height,
+        "alt": picture.alt,
+        "caption": picture.caption,
+        "credit": picture.credit,
+    }
+
+
 def thumbnail(request, pk):
     """Where the small file of a picture is, for scripts that know its number only."""
     if not request.user.has_perm("articles.view_picture"):

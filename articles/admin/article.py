@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.deciding import VerbButtons
 from articles.forms import ArticleForm
 from articles.models import Article, Byline, Correction
+from articles.pickers import pick_article
 from articles.thumbnails import small_image
 from articles.views import article_context
 
@@ -184,9 +185,10 @@ class ArticleAdmin(VerbButtons, admin.ModelAdmin):
     # The preview, in the dress of the site
 
     def get_urls(self):
-        preview = self.admin_site.admin_view(self.preview)
+        of_desk = self.admin_site.admin_view
         return [
-            path("<int:pk>/preview/", preview, name="articles_article_preview"),
+            path("<int:pk>/preview/", of_desk(self.preview), name="articles_article_preview"),
+            path("pick/", of_desk(pick_article), name="articles_article_pick"),
             *super().get_urls(),
         ]
 

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.forms import PictureForm
 from articles.models import Picture, VideoStill
+from articles.pickers import pick_picture
 from articles.thumbnails import small_image, thumbnail
+from articles.uploading import upload
 
 
 @admin.register(Picture)
@@ -37,9 +39,13 @@ class PictureAdmin(admin.ModelAdmin):
         return self.fields if obj else [name for name in self.fields if name != "shown"]
 
     def get_urls(self):
-        view = self.admin_site.admin_view(thumbnail)
-        address = path("<int:pk>/thumbnail/", view, name="articles_picture_thumbnail")
-        return [address, *super().get_urls()]
+        of_desk = self.admin_site.admin_view
+        return [
+            path("<int:pk>/thumbnail/", of_desk(thumbnail), name="articles_picture_thumbnail"),
+            path("pick/", of_desk(pick_picture), name="articles_picture_pick"),
+            path("upload/", of_desk(upload), name="articles_picture_upload"),
+            *super().get_urls(),
+        ]
 
 
 @admin.register(VideoStill)

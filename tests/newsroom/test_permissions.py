@@ -88,6 +88,8 @@ CHANGERS = {
 # Pages of our own, and those of Django's that show a thing.
 OWN = {
     "articles_article_preview": ALL,
+    "articles_article_pick": ALL,
+    "articles_picture_pick": "RES",
     "articles_picture_thumbnail": "RES",
     "comments_comment_desk": "EMS",
     "comments_comment_desk_state": "EMS",
@@ -111,8 +113,13 @@ OWN = {
 }
 # For everybody who may enter the desk, and shows nothing of its own or checks by itself (below).
 OF_THE_DESK = {"index", "jsi18n", "password_change", "password_change_done", "app_list"}
-CHECKED_BELOW = {"autocomplete", "view_on_site", "comments_comment_desk_lift"}
-OF_NO_THING = ("overview", "_attack", "_desk", "_state", "_reject", "export")
+CHECKED_BELOW = {
+    "autocomplete",
+    "view_on_site",
+    "comments_comment_desk_lift",
+    "articles_picture_upload",
+}
+OF_NO_THING = ("overview", "_attack", "_desk", "_state", "_reject", "export", "_pick")
 DOOR = {"login", "logout", "set_language"}
 # The site's own pages: the same for everybody, whoever is logged in.
 OF_READERS = {
@@ -291,6 +298,12 @@ def test_a_sanction_is_lifted_by_who_may_impose_it(visitors, moderator):
     note = {"kind": "note", "scope": "network", "target": "n", "text": "Averti.", "by": moderator}
     args = [comment.pk, Sanction.objects.create(**note).pk]
     assert open_to(visitors, reverse("admin:comments_comment_desk_lift", args=args)) == "MS"
+
+
+def test_a_picture_is_sent_by_who_may_add_one(visitors):
+    url = reverse("admin:articles_picture_upload")
+    codes = {who: browser.post(url).status_code for who, browser in visitors.items()}
+    assert codes == {"R": 400, "E": 400, "M": 403, "N": 403, "S": 400, "nobody": 302}
 
 
 @pytest.mark.parametrize("pair", ["x/1", "1/x", "999999/1", "0/0", f"{'9' * 30}/1", "1/%00"])

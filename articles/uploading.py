@@ -1,0 +1,50 @@
+"""Pictures sent by a script, one file at a time: dropped into a text, or many at once."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.views.decorators.http import require_POST
+
+from articles import images
+from articles.decoding import decode
+from articles.models import Picture
+from articles.thumbnails import picture_as_json
+
+
+class UploadForm(forms.Form):
+    """A file; its words may follow later, but nothing is published without them."""
+
+    file = forms.FileField()
+    alt = forms.CharField(required=False, max_length=300)
+    caption = forms.CharField(required=False, max_length=400)
+    credit = forms.CharField(required=False, max_length=120)
+
+    def clean_file(self):
+        self.image = decode(self.cleaned_data["file"])
+        return self.cleaned_data["file"]
+
+
+@require_POST
+def upload(request):
+    """The picture of a file as JSON, or a sentence on why it was not taken."""
+    if not request.user.has_perms(["articles.add_picture", "articles.view_picture"]):
+        raise PermissionDenied
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        sentences = [str(sentence) for found in form.errors.values() for sentence in found]
+        return JsonResponse({"error": " ".join(sentences)}, status=400)
+    words = {name: form.cleaned_data[name] for name in ("alt", "caption", "credit")}
+    picture, is_new = keep(form.image, by=request.user, **words)
+    return JsonResponse(
+        picture_as_json(picture) | {"is_new": is_new}, status=201 if is_new else 200
+    )
+
+
+def keep(image, *, by, **words) -> tuple[Picture, bool]:
+    """The picture of the library that shows these pixels, and whether it is new to it."""
+    stored = images.write(image)
+    known = Picture.objects.filter(digest=stored.digest).order_by("pk").first()
+    if known:
+        return known, False
+    size = {"digest": stored.digest, "width": stored.width, "height": stored.height}
+    return Picture.objects.create(**size, **words, uploaded_by=by), True
