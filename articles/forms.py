@@ -2,7 +2,7 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +89,8 @@ class ArticleForm(NewPictureForm, forms.ModelForm):
             "section",
             "tags",
             "lead_picture",
+            "lead_alt",
+            "lead_caption",
             "slug",
             "is_pick",
         ]
@@ -154,8 +156,11 @@ class PictureForm(forms.ModelForm):
 
     class Meta:
         model = Picture
-        fields = ["alt", "caption", "credit"]
-        widgets = {"caption": forms.Textarea(attrs={"rows": 2})}
+        fields = ["alt", "caption", "credit", "licence", "licence_ends"]
+        widgets = {
+            "caption": forms.Textarea(attrs={"rows": 2}),
+            "licence_ends": AdminDateWidget,
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -70,6 +70,8 @@ class ArticleAdmin(VerbButtons, admin.ModelAdmin):
                 "fields": [
                     "lead_shown",
                     "lead_picture",
+                    "lead_alt",
+                    "lead_caption",
                     "picture_file",
                     "picture_alt",
                     "picture_caption",

@@ -14,12 +14,13 @@ class AuthorAdmin(admin.ModelAdmin):
     list_display = ["name", "role", "user"]
     list_select_related = ["user"]
     search_fields = ["name"]
-    autocomplete_fields = ["user"]
+    autocomplete_fields = ["user", "portrait"]
 
 
 @admin.register(Section)
 class SectionAdmin(admin.ModelAdmin):
     list_display = ["name", "slug", "position"]
+    autocomplete_fields = ["picture"]
 
 
 @admin.register(Tag)

@@ -12,7 +12,7 @@ from articles.uploading import upload
 @admin.register(Picture)
 class PictureAdmin(admin.ModelAdmin):
     form = PictureForm
-    fields = ["file", "shown", "alt", "caption", "credit"]
+    fields = ["file", "shown", "alt", "caption", "credit", "licence", "licence_ends"]
     readonly_fields = ["shown"]
     list_display = ["thumbnail", "alt", "credit", "uploaded_at"]
     list_display_links = ["alt"]

@@ -1,7 +1,7 @@
 from articles.models.article import Article, Byline
 from articles.models.author import Author
 from articles.models.correction import Correction
-from articles.models.picture import Picture, VideoStill
+from articles.models.picture import FormerPicture, Picture, Use, VideoStill
 from articles.models.redirect import Redirect
 from articles.models.section import Section, Tag, TaggedArticle
 from articles.models.workflow import StatusChange
@@ -11,11 +11,13 @@ __all__ = [
     "Author",
     "Byline",
     "Correction",
+    "FormerPicture",
     "Picture",
     "Redirect",
     "Section",
     "StatusChange",
     "Tag",
     "TaggedArticle",
+    "Use",
     "VideoStill",
 ]

@@ -10,7 +10,7 @@ from taggit.managers import TaggableManager
 from articles.body import BodyField
 from articles.models.author import Author
 from articles.models.correction import Correction
-from articles.models.picture import Picture, VideoStill
+from articles.models.picture import Picture, Use, VideoStill
 from articles.models.redirect import Addressed, of_any_section
 from articles.models.section import Section, TaggedArticle
 from articles.models.workflow import Workflow
@@ -107,6 +107,13 @@ class Article(Workflow, Addressed):
         blank=True,
         related_name="articles",
     )
+    lead_alt = models.CharField(
+        _("alternative for this article"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only where this article needs other words than the library has."),
+    )
+    lead_caption = models.CharField(_("caption for this article"), max_length=400, blank=True)
 
     is_pick = models.BooleanField(
         _("editors’ pick"), default=False, help_text=_("High up in the next letter.")
@@ -163,6 +170,13 @@ class Article(Workflow, Addressed):
             self.first_video = VideoStill.of(self.body)
             kwargs["update_fields"] = fields and {*fields, "first_video"}
         super().save(*args, **kwargs)
+        if fields is None or {"body", "lead_picture"} & set(fields):
+            Use.keep(self, self.shown_pictures)
+
+    @property
+    def shown_pictures(self) -> set[int]:
+        """The keys of the pictures at its head and in its text."""
+        return {self.lead_picture_id} - {None}
 
     def _is_taken(self, slug) -> bool:
         """By another article, today or formerly: old links go on leading to what they meant."""

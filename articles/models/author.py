@@ -1,10 +1,30 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.picture import Picture
 from articles.models.redirect import Addressed
 from newsroom.core.slugs import unique_slug
+
+is_address = URLValidator(schemes=["http", "https"])
+
+
+def refuse_bad_links(text):
+    for link in text.split():
+        try:
+            validate_email(link) if is_mail(link) else is_address(link)
+        except ValidationError:
+            raise ValidationError(
+                _("“%(link)s” is no address: write https://… or a mail address, one a line."),
+                params={"link": link},
+            ) from None
+
+
+def is_mail(link: str) -> bool:
+    return "@" in link and "/" not in link
 
 
 class Author(Addressed):
@@ -22,6 +42,20 @@ class Author(Addressed):
     slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
     role = models.CharField(_("role"), max_length=80, blank=True)
     biography = models.TextField(_("biography"), blank=True)
+    portrait = models.ForeignKey(
+        Picture,
+        models.PROTECT,
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    links = models.TextField(
+        _("links"),
+        blank=True,
+        validators=[refuse_bad_links],
+        help_text=_("One address a line: a site, Mastodon, LinkedIn, a mail address …"),
+    )
 
     class Meta:
         verbose_name = _("author")

@@ -1,7 +1,10 @@
 from functools import partial
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import images
@@ -9,8 +12,31 @@ from articles.images import Rendition, Stored, renditions
 from newsroom.core.html import videos
 
 
+class Licence(models.TextChoices):
+    """By what right the paper shows a picture."""
+
+    OWN = "own", _("Made by the paper")
+    BOUGHT = "bought", _("Bought, from an agency or a photographer")
+    PRESS = "press", _("Given to the press")
+    CC_BY = "cc-by", "CC BY"
+    CC_BY_SA = "cc-by-sa", "CC BY-SA"
+    PUBLIC = "public", _("Public domain")
+    OTHER = "other", _("By an agreement of its own")
+
+
+class PictureQuerySet(models.QuerySet):
+    def ended(self):
+        """Those that may be shown no longer."""
+        return self.filter(licence_ends__lt=timezone.localdate())
+
+    def used(self):
+        return self.filter(models.Exists(Use.objects.filter(picture=models.OuterRef("pk"))))
+
+
 class Picture(models.Model):
     """A picture of the library: re-encoded, without metadata, in the widths that pages use."""
+
+    Licence = Licence
 
     digest = models.CharField(_("content hash"), max_length=64, editable=False, db_index=True)
     width = models.PositiveIntegerField(_("width"), editable=False)
@@ -24,6 +50,23 @@ class Picture(models.Model):
     credit = models.CharField(
         _("credit"), max_length=120, help_text=_("Who made it, and its source.")
     )
+    licence = models.CharField(_("licence"), max_length=10, choices=Licence, blank=True)
+    licence_ends = models.DateField(
+        _("licence ends"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it may be shown; empty where there is no end."),
+    )
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, from the left"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In percent. What stays to be seen wherever the picture is cut."),
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, from the top"), default=50, validators=[MaxValueValidator(100)]
+    )
+    likeness = models.CharField(_("what it looks like"), max_length=16, blank=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -34,13 +77,31 @@ class Picture(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
+    objects = PictureQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="focal_points_lie_within",
+                condition=Q(focal_x__lte=100, focal_y__lte=100),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-uploaded_at", "-id"], name="pictures_newest_first"),
+            models.Index(fields=["licence_ends"], name="pictures_by_end_of_licence"),
+            models.Index(fields=["credit"], name="pictures_by_credit"),
+        ]
 
     def __str__(self):
         return self.alt or f"{_('picture')} {self.pk}"
+
+    @property
+    def is_licence_over(self) -> bool:
+        """The twin of `ended()` for one picture."""
+        return self.licence_ends is not None and self.licence_ends < timezone.localdate()
 
     @property
     def renditions(self) -> dict[str, list[Rendition]]:
@@ -51,8 +112,11 @@ class Picture(models.Model):
         """Editors change everything; a reporter what is in nothing but own unpublished pieces."""
         if user.has_perm("articles.edit_any_article"):
             return True
-        own = self.uploaded_by_id == user.pk
-        return own and all(article.may_be_changed_by(user) for article in self.articles.all())
+        if self.uploaded_by_id != user.pk:
+            return False
+        return all(
+            use.article.may_be_changed_by(user) for use in self.uses.select_related("article")
+        )
 
     def replace_files(self, stored: Stored) -> None:
         """Show these files instead; the former go when this is saved."""
@@ -79,6 +143,52 @@ class Picture(models.Model):
     @property
     def smallest(self) -> Rendition:
         return self.renditions["jpeg"][0]
+
+
+class Use(models.Model):
+    """An article that shows a picture: at its head, or in its text."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="uses")
+    picture = models.ForeignKey(Picture, models.PROTECT, related_name="uses")
+
+    class Meta:
+        verbose_name = _("use of a picture")
+        verbose_name_plural = _("uses of pictures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["picture", "article"], name="one_use_per_picture_and_article"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.picture_id} → {self.article_id}"
+
+    @classmethod
+    def keep(cls, article, pictures: set[int]) -> None:
+        """Note which pictures an article shows; one query where nothing changed."""
+        noted = set(cls.objects.filter(article=article).values_list("picture", flat=True))
+        if gone := noted - pictures:
+            cls.objects.filter(article=article, picture__in=gone).delete()
+        if new := pictures - noted:
+            there = Picture.objects.filter(pk__in=new).values_list("pk", flat=True)
+            uses = [cls(article=article, picture_id=pk) for pk in there]
+            cls.objects.bulk_create(uses, ignore_conflicts=True)
+
+
+class FormerPicture(models.Model):
+    """What a picture was before it was replaced: old addresses of files lead to those of now."""
+
+    picture = models.ForeignKey(Picture, models.CASCADE, related_name="former")
+    digest = models.CharField(_("content hash"), max_length=64, db_index=True)
+    replaced_at = models.DateTimeField(_("replaced"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("former picture")
+        verbose_name_plural = _("former pictures")
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self):
+        return self.digest
 
 
 class VideoStill(models.Model):

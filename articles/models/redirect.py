@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -21,9 +22,19 @@ class Redirect(models.Model):
     """An address that something had before. It leads to where that is now, in one hop."""
 
     path = models.CharField(_("old path"), max_length=300, unique=True)
-    target_type = models.ForeignKey(ContentType, models.CASCADE)
-    target_id = models.PositiveBigIntegerField()
+    target_type = models.ForeignKey(ContentType, models.CASCADE, null=True, editable=False)
+    target_id = models.PositiveBigIntegerField(null=True, editable=False)
     target = GenericForeignKey("target_type", "target_id")
+    # Where it leads when that is no thing of ours that may move: a fixed page.
+    address = models.CharField(_("leads to"), max_length=300, blank=True, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("by"),
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = RedirectQuerySet.as_manager()
@@ -31,7 +42,12 @@ class Redirect(models.Model):
     class Meta:
         verbose_name = _("redirect")
         verbose_name_plural = _("redirects")
-        indexes = [models.Index(fields=["target_type", "target_id"], name="redirects_of_a_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id"], name="redirects_of_a_target"),
+            models.Index(
+                fields=["address"], name="redirects_to_a_page", condition=~models.Q(address="")
+            ),
+        ]
 
     def __str__(self):
         return self.path

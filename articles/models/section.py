@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from articles.models.picture import Picture
 from articles.models.redirect import Addressed
 from newsroom.core.slugs import slugify
 
@@ -35,6 +36,15 @@ class Section(Addressed):
         _("address"), max_length=60, unique=True, validators=[refuse_reserved_words]
     )
     description = models.TextField(_("description"), blank=True)
+    picture = models.ForeignKey(
+        Picture,
+        models.PROTECT,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Shown at the head of its page, and where its page is shared."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -59,6 +69,8 @@ class TagQuerySet(models.QuerySet):
 
 
 class Tag(Addressed, TagBase):
+    description = models.TextField(_("description"), blank=True)
+
     objects = TagQuerySet.as_manager()
 
     class Meta:

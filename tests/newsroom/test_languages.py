@@ -19,7 +19,7 @@ SAME = {
     "version %(number)d",
     *("article", "articles", "Articles", "Archives", "Contact", "date", "description"),
     *("E-mail", "e-mail", "introduction", "note", "Pages", "Publication"),
-    *("sanction", "Sanction", "sanctions", "Spam", "suspension"),
+    *("licence", "portrait", "sanction", "Sanction", "sanctions", "Spam", "suspension"),
 }
 READERS_PAGES = [
     *("/", "/archives/", "/recherche/", "/recherche/?q=zzz", "/newsletter/"),
