@@ -80,6 +80,13 @@ class ArticleForm(NewPictureForm, forms.ModelForm):
         help_text=_("For a withdrawal or a return to draft."),
     )
 
+    version_note = forms.CharField(
+        label=_("Note on this version"),
+        required=False,
+        max_length=300,
+        help_text=_("For the desk: what was changed, and why."),
+    )
+
     class Meta:
         model = Article
         fields = [

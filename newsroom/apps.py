@@ -18,7 +18,8 @@ class NewsroomConfig(AppConfig):
         from anymail.signals import tracking
 
         from articles import search
-        from articles.models import Article, Picture
+        from articles.models import Article, Picture, StatusChange
+        from articles.revisions.keeping import keep_verb
         from comments import outcomes, report_mails
         from comments.ranking import talk_since
         from comments.signals import decision_settled, reports_resolved
@@ -29,6 +30,7 @@ class NewsroomConfig(AppConfig):
             sync_roles, sender=apps.get_app_config("core"), dispatch_uid="sync_roles"
         )
         post_save.connect(search.index_saved, sender=Article)
+        post_save.connect(keep_verb, sender=StatusChange)
         post_delete.connect(search.unindex_deleted, sender=Article)
         post_delete.connect(Picture.remove_files, sender=Picture)
         tracking.connect(returning.take_event, dispatch_uid="take_event")

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.revisions import Versions
 from articles.deciding import VerbButtons
 from articles.forms import ArticleForm
 from articles.models import Article, Byline, Correction
@@ -50,7 +51,7 @@ class CorrectionInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbButtons, admin.ModelAdmin):
+class ArticleAdmin(VerbButtons, Versions, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["lead_picture"]
@@ -104,12 +105,14 @@ class ArticleAdmin(VerbButtons, admin.ModelAdmin):
         if not change:
             obj.created_by = request.user
         obj.lead_picture = form.create_picture(by=request.user) or obj.lead_picture
-        if set(form.changed_data) - {"version", "publish_at", "reason", "is_pick"}:
+        if set(form.changed_data) - {"version", "version_note", "publish_at", "reason", "is_pick"}:
             obj.changed_at = timezone.now()
         obj.verb_details = {
             "at": form.cleaned_data.get("publish_at"),
             "reason": form.cleaned_data.get("reason", ""),
         }
+        if change:
+            self.keep_former(obj)
         obj.save(update_fields=self.fields_of(form) if change else None)
 
     def fields_of(self, form):
@@ -132,6 +135,7 @@ class ArticleAdmin(VerbButtons, admin.ModelAdmin):
             form.instance.bylines.create(author=author)
         if change and any(formset.has_changed() for formset in formsets):
             Article.objects.filter(pk=form.instance.pk).update(changed_at=timezone.now())
+        self.keep_version(request, form)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["site_language"] = settings.LANGUAGE_CODE

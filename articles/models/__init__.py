@@ -3,6 +3,7 @@ from articles.models.author import Author
 from articles.models.correction import Correction
 from articles.models.picture import FormerPicture, Picture, Use, VideoStill
 from articles.models.redirect import Redirect
+from articles.models.revision import Revision
 from articles.models.section import Section, Tag, TaggedArticle
 from articles.models.workflow import StatusChange
 
@@ -14,6 +15,7 @@ __all__ = [
     "FormerPicture",
     "Picture",
     "Redirect",
+    "Revision",
     "Section",
     "StatusChange",
     "Tag",

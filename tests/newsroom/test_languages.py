@@ -16,6 +16,7 @@ from tests import factories
 # What is the same word in both languages
 SAME = {
     "version",
+    *("versions", "Versions"),
     "version %(number)d",
     *("article", "articles", "Articles", "Archives", "Contact", "date", "description"),
     *("E-mail", "e-mail", "introduction", "note", "Pages", "Publication"),

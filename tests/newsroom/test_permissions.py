@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_ox.models import OxSchedule, OxTask
 
 from articles.models import Redirect, VideoStill
+from articles.revisions.keeping import keep
 from comments.models import (
     AddressOpening,
     DeskMail,
@@ -90,6 +91,7 @@ OWN = {
     "articles_article_preview": ALL,
     "articles_article_pick": ALL,
     "articles_picture_pick": "RES",
+    "articles_article_versions": "RES",  # whoever works on it, below
     "articles_picture_thumbnail": "RES",
     "comments_comment_desk": "EMS",
     "comments_comment_desk_state": "EMS",
@@ -114,10 +116,8 @@ OWN = {
 # For everybody who may enter the desk, and shows nothing of its own or checks by itself (below).
 OF_THE_DESK = {"index", "jsi18n", "password_change", "password_change_done", "app_list"}
 CHECKED_BELOW = {
-    "autocomplete",
-    "view_on_site",
-    "comments_comment_desk_lift",
-    "articles_picture_upload",
+    *("autocomplete", "view_on_site", "comments_comment_desk_lift", "articles_picture_upload"),
+    *("articles_article_compare", "articles_article_restore"),
 }
 OF_NO_THING = ("overview", "_attack", "_desk", "_state", "_reject", "export", "_pick")
 DOOR = {"login", "logout", "set_language"}
@@ -291,6 +291,16 @@ def test_a_link_to_the_site_does_not_give_a_draft_away(visitors, other_reporter,
     out = make_published_article("Public")
     url = reverse("admin:view_on_site", args=[kind.strip(), out.pk])
     assert visitors["M"].get(url).url == out.get_absolute_url()
+
+
+def test_versions_are_for_who_works_on_the_article(visitors, editor):
+    article = make_published_article()
+    version = keep(article)
+    compare = reverse("admin:articles_article_compare", args=[article.pk])
+    assert open_to(visitors, compare) == "RES"
+    restore = reverse("admin:articles_article_restore", args=[article.pk, version.pk])
+    codes = {who: visitors[who].post(restore).status_code for who in "REMNS"}
+    assert codes == {"R": 403, "E": 302, "M": 403, "N": 403, "S": 302}
 
 
 def test_a_sanction_is_lifted_by_who_may_impose_it(visitors, moderator):

@@ -1,0 +1,121 @@
+"""The versions of an article at the desk: all of them, two side by side, one of them again."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.models import Article
+from articles.revisions.comparing import compare
+from articles.revisions.keeping import keep, keep_what_was
+from articles.revisions.restoring import restore
+
+PER_PAGE = 50
+
+
+class Versions:
+    """For the admin of articles: their versions, and the pages that show them."""
+
+    def get_urls(self):
+        pages = {
+            "<int:pk>/versions/": ("versions", self.versions),
+            "<int:pk>/versions/compare/": ("compare", self.compare),
+            "<int:pk>/versions/<int:number>/restore/": ("restore", self.restore),
+        }
+        return [
+            *[
+                path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")
+                for route, (name, view) in pages.items()
+            ],
+            *super().get_urls(),
+        ]
+
+    def keep_former(self, article) -> None:
+        keep_what_was(article.pk)
+
+    def keep_version(self, request, form) -> None:
+        """After all of the form is stored: this is what the article is now."""
+        article = Article.objects.get(pk=form.instance.pk)
+        note = form.cleaned_data.get("version_note", "")
+        keep(article, by=request.user, note=note, at=article.changed_at)
+
+    def _article(self, request, pk) -> Article:
+        """Its versions tell what it was before readers saw it: for those who work on it."""
+        article = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_change_permission(request) or not article.is_worked_on_by(request.user):
+            raise PermissionDenied
+        return article
+
+    def versions(self, request, pk):
+        return require_safe(self._versions)(request, pk)
+
+    def _versions(self, request, pk):
+        article = self._article(request, pk)
+        revisions = article.revisions.for_list()
+        if "all" not in request.GET:
+            revisions = revisions.states()
+        page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("page"))
+        context = self._context(request, article) | {"page": page, "all": "all" in request.GET}
+        return TemplateResponse(request, "admin/articles/article/versions.html", context)
+
+    def compare(self, request, pk):
+        return require_safe(self._compare)(request, pk)
+
+    def _compare(self, request, pk):
+        article = self._article(request, pk)
+        old, new = self._pair(article, request.GET)
+        context = self._context(request, article) | {
+            "sides": [old, new],
+            "old": old,
+            "new": new,
+            "comparison": compare(old.content, new.content),
+            "inline": "inline" in request.GET,
+            "may_restore": self.has_change_permission(request, article),
+        }
+        return TemplateResponse(request, "admin/articles/article/compare.html", context)
+
+    def _pair(self, article, query):
+        """The two that are asked for, the older one first; by default, the last change."""
+        newest = article.revisions.states().newest_first()
+        revisions = article.revisions.select_related("by", "whole")
+        chosen = [value for value in query.getlist("v") if value.isascii() and value.isdigit()]
+        if not chosen:
+            chosen = list(newest.values_list("pk", flat=True)[:2])
+        pair = sorted(revisions.filter(pk__in=chosen[:2]), key=lambda revision: revision.pk)
+        if not pair:
+            raise Http404
+        if len(pair) == 1:
+            before = revisions.states().filter(pk__lt=pair[0].pk).newest_first().first()
+            pair = [before or pair[0], pair[0]]
+        return pair
+
+    def restore(self, request, pk, number):
+        return require_POST(self._restore)(request, pk, number)
+
+    def _restore(self, request, pk, number):
+        article = self._article(request, pk)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        revision = get_object_or_404(article.revisions, pk=number)
+        try:
+            restore(revision, by=request.user)
+        except ValidationError as refusal:
+            for sentence in refusal.messages:
+                self.message_user(request, sentence, messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:articles_article_versions", args=[pk]))
+        self.log_change(request, article, [{"changed": {"fields": [gettext("version")]}}])
+        done = gettext("The article is again what it was. What it was before is kept too.")
+        self.message_user(request, done, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+
+    def _context(self, request, article) -> dict:
+        return self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "original": article,
+            "title": article.title,
+        }

@@ -1,0 +1,65 @@
+"""What of an article a version keeps, taken from the article or from its form, and given back."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article, Author, Byline, Picture, Section
+from articles.revisions.blocks import blocks
+from newsroom.core.html import sanitize
+
+PLAIN = ("title", "standfirst", "slug")
+KEYS = {"section": Section, "lead_picture": Picture}
+STORED = (*PLAIN, *KEYS, "authors", "tags", "body")
+
+
+def of_article(article: Article) -> dict:
+    return {
+        **{name: getattr(article, name) for name in PLAIN},
+        **{name: getattr(article, f"{name}_id") for name in KEYS},
+        "authors": list(
+            article.bylines.order_by("position", "pk").values_list("author", flat=True)
+        ),
+        "tags": sorted(article.taggings.values_list("tag__name", flat=True)),
+        "body": split(article.body),
+    }
+
+
+def split(body: str) -> list[str]:
+    return [html for _id, html in blocks(body)]
+
+
+def of_form(cleaned: dict, like: dict) -> dict:
+    """What somebody typed; what the form has not is as in `like`."""
+    typed = {name: cleaned[name] for name in PLAIN if name in cleaned}
+    typed |= {name: cleaned[name] and cleaned[name].pk for name in KEYS if name in cleaned}
+    if "tags" in cleaned:
+        typed["tags"] = sorted(cleaned["tags"])
+    if "body" in cleaned:
+        typed["body"] = split(sanitize(cleaned["body"]))
+    return like | typed
+
+
+@transaction.atomic
+def give(article: Article, content: dict) -> None:
+    """Make an article what a version of it was. Its address stays; what is gone is left out."""
+    article.title, article.standfirst = content["title"], content["standfirst"]
+    article.body = "".join(content["body"])
+    for name, model in KEYS.items():
+        found = model.objects.filter(pk=content[name]).first()
+        if found or content[name] is None:
+            setattr(article, name, found)
+    article.changed_at = timezone.now()
+    written = ["title", "standfirst", "body", *KEYS, "changed_at"]
+    article.save(update_fields=written)
+    article.tags.set(content["tags"])
+    _sign(article, content["authors"])
+
+
+def _sign(article: Article, keys: list[int]) -> None:
+    known = Author.objects.in_bulk(keys)
+    article.bylines.exclude(author__in=keys).delete()
+    for place, key in enumerate(key for key in keys if key in known):
+        Byline.objects.update_or_create(
+            article=article, author=known[key], defaults={"position": place}
+        )
+    article.__dict__.pop("_prefetched_objects_cache", None)
