@@ -70,7 +70,8 @@ def write_article(versions: int, blocks: int):
 
 
 def answered(response) -> None:
-    assert response.status_code == 200, response.status_code
+    if response.status_code != 200:
+        raise SystemExit(f"{response.request['PATH_INFO']} answered {response.status_code}")
 
 
 def milliseconds(ask, times: int = 15) -> float:
