@@ -53,9 +53,7 @@ class NewPictureForm(forms.Form):
             return None
         stored = images.write(self.image)
         return Picture.objects.create(
-            digest=stored.digest,
-            width=stored.width,
-            height=stored.height,
+            **stored.as_fields(),
             alt=self.cleaned_data["picture_alt"],
             caption=self.cleaned_data["picture_caption"],
             credit=self.cleaned_data["picture_credit"],

@@ -1,7 +1,8 @@
-"""What the worker does for the articles."""
+"""What the worker does for the articles: each calls the plain function."""
 
 from django.tasks import task
 
+from articles import cleaning, library
 from articles.revisions import thinning
 
 
@@ -9,3 +10,14 @@ from articles.revisions import thinning
 def thin_versions():
     """Of what was kept while writing, fewer the older it is. Safe to repeat."""
     return thinning.thin()
+
+
+@task
+def make_renditions(pk):
+    library.make_renditions(pk)
+
+
+@task
+def clean_pictures():
+    """Delete the files that no picture has, make those that are missing. Safe to repeat."""
+    return cleaning.clean()

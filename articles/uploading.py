@@ -46,5 +46,4 @@ def keep(image, *, by, **words) -> tuple[Picture, bool]:
     known = Picture.objects.filter(digest=stored.digest).order_by("pk").first()
     if known:
         return known, False
-    size = {"digest": stored.digest, "width": stored.width, "height": stored.height}
-    return Picture.objects.create(**size, **words, uploaded_by=by), True
+    return Picture.objects.create(**stored.as_fields(), **words, uploaded_by=by), True

@@ -17,7 +17,7 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         from anymail.signals import tracking
 
-        from articles import search
+        from articles import library, search
         from articles.models import Article, Picture, StatusChange
         from articles.revisions.keeping import keep_verb
         from comments import outcomes, report_mails
@@ -32,6 +32,7 @@ class NewsroomConfig(AppConfig):
         post_save.connect(search.index_saved, sender=Article)
         post_save.connect(keep_verb, sender=StatusChange)
         post_delete.connect(search.unindex_deleted, sender=Article)
+        post_save.connect(library.make_soon, sender=Picture)
         post_delete.connect(Picture.remove_files, sender=Picture)
         tracking.connect(returning.take_event, dispatch_uid="take_event")
         interest.listen_to(talk_since)

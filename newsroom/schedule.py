@@ -10,5 +10,6 @@ SCHEDULES = {
     "train-classifier": {"task": "comments.tasks.train_if_useful", "cron": "*/15 * * * *"},
     "thin-versions": {"task": "articles.tasks.thin_versions", "cron": "7 * * * *"},
     "read-returns": {"task": "newsletter.tasks.read_returns", "cron": "*/10 * * * *"},
+    "clean-pictures": {"task": "articles.tasks.clean_pictures", "cron": "37 3 * * *"},
     "forget": {"task": "newsroom.tasks.forget", "cron": "17 4 * * *"},
 }

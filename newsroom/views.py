@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from articles import library
 from newsroom.core.links import absolute
 from newsroom.periods import DECLARED
 
@@ -46,14 +47,31 @@ def healthz(request):
 
 @require_safe
 def media(request, name):
-    """A rendition, which its name identifies for ever. A web server in front may do this too."""
+    """A rendition, which its name identifies for ever; a web server in front may do this too.
+
+    One that is missing is made at once; that of a replaced picture leads to the one of now.
+    """
     try:
+        if not default_storage.exists(name):
+            rendition = library.rendition_at(name)
+            if rendition is None:
+                raise Http404
+            if rendition.name != name:
+                return moved_file(rendition)
         file = default_storage.open(name)
     except FileNotFoundError:
         raise Http404 from None
     response = FileResponse(file, content_type=CONTENT_TYPES[name.rpartition(".")[2]])
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"  # mails and feed readers show it
+    return response
+
+
+def moved_file(rendition):
+    """For a while only: the picture may be replaced again."""
+    response = HttpResponseRedirect(rendition.url)
+    response["Cache-Control"] = "public, max-age=300"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -54,6 +54,4 @@ def picture_file(name="photo.jpg", size=(1600, 900), format="JPEG", **options):
 def make_picture(**fields):
     fields = {"alt": "Un navire câblier", "credit": "L’Octet", "caption": "À quai."} | fields
     stored = images.store(picture_file())
-    return Picture.objects.create(
-        digest=stored.digest, width=stored.width, height=stored.height, **fields
-    )
+    return Picture.objects.create(**stored.as_fields(), **fields)

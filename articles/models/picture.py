@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import images
-from articles.images import Rendition, Stored, renditions
+from articles.images import Rendition, Stored
 from newsroom.core.html import videos
 
 
@@ -98,15 +98,46 @@ class Picture(models.Model):
     def __str__(self):
         return self.alt or f"{_('picture')} {self.pk}"
 
+    def save(self, *args, **kwargs):
+        rows = Picture.objects.filter(pk=self.pk)
+        before = rows.only("digest", "focal_x", "focal_y").first() if self.pk else None
+        super().save(*args, **kwargs)
+        if before and (before.digest, before.focus) != (self.digest, self.focus):
+            if before.digest != self.digest:
+                self.former.create(digest=before.digest)
+            transaction.on_commit(partial(Picture.tidy_files, before.digest), robust=True)
+
     @property
     def is_licence_over(self) -> bool:
         """The twin of `ended()` for one picture."""
         return self.licence_ends is not None and self.licence_ends < timezone.localdate()
 
     @property
+    def size(self) -> tuple[int, int]:
+        return self.width, self.height
+
+    @property
+    def focus(self) -> tuple[int, int]:
+        return self.focal_x, self.focal_y
+
+    @property
     def renditions(self) -> dict[str, list[Rendition]]:
         """Its files by format, narrowest first: `{"avif": […], "jpeg": […]}`."""
-        return renditions(self.digest, self.width, self.height)
+        return self.in_shape("")
+
+    def in_shape(self, shape: str) -> dict[str, list[Rendition]]:
+        """The same, cut around the focal point: `16x9`, `3x2` or `1x1`."""
+        return images.renditions(self.digest, *self.size, shape, self.focus)
+
+    @property
+    def files(self) -> list[Rendition]:
+        """Every file that pages may show of it."""
+        return images.all_renditions(self.digest, *self.size, self.focus)
+
+    @property
+    def file_names(self) -> set[str]:
+        """Every file that there may be of it."""
+        return {images.master_of(self.digest), *(file.name for file in self.files)}
 
     def may_be_changed_by(self, user) -> bool:
         """Editors change everything; a reporter what is in nothing but own unpublished pieces."""
@@ -119,26 +150,29 @@ class Picture(models.Model):
         )
 
     def replace_files(self, stored: Stored) -> None:
-        """Show these files instead; the former go when this is saved."""
-        if self.pk and stored.digest != self.digest:
-            former = Stored(self.digest, self.width, self.height)
-            transaction.on_commit(partial(Picture.remove_unless_shown, former), robust=True)
-        self.digest, self.width, self.height = stored.digest, stored.width, stored.height
+        """Show these files instead; the former go when this is saved, their addresses stay."""
+        for name, value in stored.as_fields().items():
+            setattr(self, name, value)
 
     @classmethod
     def remove_files(cls, sender, instance, **kwargs):
         """After the row is gone: its files too, unless another row shows the same picture."""
-        former = Stored(instance.digest, instance.width, instance.height)
-        transaction.on_commit(partial(cls.remove_unless_shown, former), robust=True)
+        transaction.on_commit(partial(cls.tidy_files, instance.digest), robust=True)
 
     @classmethod
-    def remove_unless_shown(cls, former: Stored) -> None:
-        if not cls.objects.filter(digest=former.digest).exists():
-            images.remove(former.digest, former.width, former.height)
+    def tidy_files(cls, digest: str) -> None:
+        """Delete the files with this digest that no row shows any more."""
+        pictures = cls.objects.filter(digest=digest)
+        images.keep_only(digest, {name for picture in pictures for name in picture.file_names})
 
     @property
     def largest(self) -> Rendition:
         return self.renditions["jpeg"][-1]
+
+    @property
+    def widest(self) -> Rendition:
+        """As the pages that share an article show it."""
+        return self.in_shape("16x9")["jpeg"][-1]
 
     @property
     def smallest(self) -> Rendition:

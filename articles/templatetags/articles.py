@@ -31,23 +31,35 @@ def sections():
 
 
 @register.inclusion_tag("articles/_picture.html")
-def picture(picture, sizes="100vw", *, eager=False, decorative=False, max_width=1600):
+def picture(
+    picture,
+    sizes="100vw",
+    *,
+    shape="",
+    narrow="",
+    alt="",
+    eager=False,
+    decorative=False,
+    max_width=1600,
+):
     """An AVIF with its JPEG behind it, in the widths that there are up to `max_width`.
 
-    `eager` for the one picture that a page opens with; `decorative` where a headline beside it
-    says the same.
+    `shape` cuts it around its focal point, `narrow` in another way on a narrow screen; `alt` is
+    what this page says of it, where that is not what the library does; `eager` for the one picture
+    that a page opens with; `decorative` where a headline beside it says the same.
     """
     files = {
         format_: [file for file in made if file.width <= max_width] or made[:1]
-        for format_, made in picture.renditions.items()
+        for format_, made in picture.in_shape(shape).items()
     }
     jpeg = files["jpeg"]
     return {
+        "narrow": _srcset(picture.in_shape(narrow)["avif"]) if narrow else "",
         "avif": _srcset(files["avif"]),
         "jpeg": _srcset(jpeg),
         "src": jpeg[min(1, len(jpeg) - 1)],
         "sizes": sizes,
-        "alt": "" if decorative else picture.alt,
+        "alt": "" if decorative else alt or picture.alt,
         "eager": eager,
     }
 

@@ -149,12 +149,11 @@ def load_videos():
 
 def make_picture(stored, alt, caption=""):
     return Picture.objects.create(
-        digest=stored.digest,
-        width=stored.width,
-        height=stored.height,
+        **stored.as_fields(),
         alt=alt,
         caption=caption,
         credit=paper.CREDIT,
+        licence=Picture.Licence.OWN,
     )
 
 
