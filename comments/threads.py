@@ -31,7 +31,7 @@ class Thread:
     rows: list[dict] = field(default_factory=list)
     page: Page | None = None  # of its root comments
     order: str = Order.OLDEST
-    whole: dict | None = None  # what was read of the thread itself, with any of its comments
+    whole: Comment | None = None  # any row of it: each tells what is true of the whole thread
 
 
 def thread_of(article: Article) -> Thread:
@@ -43,107 +43,107 @@ def thread_of(article: Article) -> Thread:
 
 def read_thread(article: Article, number: int = 1, order: str | None = None) -> Thread:
     """One page of a thread: as the desk orders it, unless an order is given."""
-    comments = list(page_rows(article.pk, number, order))
-    if not comments:
-        return Thread()
+    comments = page_rows(article.pk, number, order)
     whole = comments[0]
-    page = Paginator(range(whole["roots"]), ROOTS).page(number)
+    if whole.pk is None:
+        return Thread(order=whole.reading_order, whole=whole)
+    page = Paginator(range(whole.root_count), ROOTS).page(number)
     rows = rows_of(article.pk, comments)
-    return Thread(whole["count"] or 0, rows, page, whole["order"], whole)
+    return Thread(whole.approved_count, rows, page, whole.reading_order, whole)
 
 
 def read_branch(root: Comment, number: int) -> list[dict]:
     """One page of the replies to a root comment that is answered very often."""
     comments = list(branch_rows(root, number))
-    here = {comment["pk"] for comment in comments}
+    here = {comment.pk for comment in comments}
     for comment in comments:
-        if comment["pk"] != root.pk and comment["parent_id"] not in here:
-            comment["elsewhere"], comment["parent_id"] = comment["parent_id"], root.pk
+        if comment.pk != root.pk and comment.parent_id not in here:
+            comment.elsewhere, comment.parent_id = comment.parent_id, root.pk
     return rows_of(root.article_id, comments)
 
 
-def rows_of(article_id: int, comments: list[dict]) -> list[dict]:
+def rows_of(article_id: int, comments: list[Comment]) -> list[dict]:
     """Each thread by itself, in the order of its page; what doesn't fit has a page of its own."""
-    names = {comment["pk"]: escape(comment["name"]) for comment in comments if is_shown(comment)}
+    names = {comment.pk: escape(comment.name) for comment in comments if is_shown(comment)}
     url = reverse("comment_post", args=[article_id])
     rows = []
-    in_order = in_reading_order(comments, comments[0]["order"])
+    in_order = in_reading_order(comments, comments[0].reading_order)
     for opener, branch in groupby(in_order, key=lambda pair: opener_of(pair[0])):
         branch = list(branch)
         rows += [
             row(comment, depth, names, url) if is_shown(comment) else gap(comment, depth)
             for comment, depth in branch
         ]
-        if (left := (branch[0][0]["replies"] or 0) - REPLIES) > 0:
+        if (left := branch[0][0].reply_count - REPLIES) > 0:
             rows.append({"more": left, "url": f"{reverse('comment_branch', args=[opener])}?page=2"})
     return rows
 
 
-def opener_of(comment: dict) -> int:
-    return comment["root_id"] or comment["pk"]
+def opener_of(comment: Comment) -> int:
+    return comment.root_id or comment.pk
 
 
-def is_shown(comment: dict) -> bool:
-    return comment["status"] == Comment.Status.APPROVED
+def is_shown(comment: Comment) -> bool:
+    return comment.status == Comment.Status.APPROVED
 
 
-def in_reading_order(comments: list[dict], order: str) -> Iterator[tuple[dict, int]]:
+def in_reading_order(comments: list[Comment], order: str) -> Iterator[tuple[Comment, int]]:
     """Each comment with its depth, each reply below what it answers; no level is lost."""
-    here = {comment["pk"] for comment in comments}
+    here = {comment.pk for comment in comments}
     replies = defaultdict(list)
     for comment in comments:
-        parent = comment["parent_id"]
+        parent = comment.parent_id
         replies[parent if parent in here else None].append(comment)
     to_do = [(comment, 1) for comment in reversed(arranged(replies[None], order))]
     while to_do:
         comment, depth = to_do.pop()
         yield comment, depth
-        to_do += [(reply, depth + 1) for reply in reversed(replies[comment["pk"]])]
+        to_do += [(reply, depth + 1) for reply in reversed(replies[comment.pk])]
 
 
-def arranged(roots: list[dict], order: str) -> list[dict]:
+def arranged(roots: list[Comment], order: str) -> list[Comment]:
     """What opens a thread, as the page wants it; the replies stay in the order of a talk."""
     if order == Order.NEWEST:
         return roots[::-1]
     if order == Order.FEATURED:
-        return sorted(roots, key=lambda c: (c["featured_at"] is None, c["featured_at"] or 0))
+        return sorted(roots, key=lambda c: (c.featured_at is None, c.featured_at or 0))
     return roots
 
 
-def gap(comment: dict, depth: int) -> dict:
-    return {"pk": SafeString(comment["pk"]), "depth": shown_depth(depth), "gone": True}
+def gap(comment: Comment, depth: int) -> dict:
+    return {"pk": SafeString(comment.pk), "depth": shown_depth(depth), "gone": True}
 
 
-def row(comment: dict, depth: int, names: dict, url: str) -> dict:
+def row(comment: Comment, depth: int, names: dict, url: str) -> dict:
     """What the template puts in its place without another thought: all of it is escaped here."""
-    pk, (parent_url, parent_name) = comment["pk"], answered(comment, names)
-    written = localtime(comment["created_at"])
+    pk, (parent_url, parent_name) = comment.pk, answered(comment, names)
+    written = localtime(comment.created_at)
     return {
         "pk": SafeString(pk),
         "depth": shown_depth(depth),
         "name": names[pk],
-        "initial": escape(comment["name"][:1].upper()),
-        "tint": SafeString(sum(map(ord, comment["name"])) % TINTS),
+        "initial": escape(comment.name[:1].upper()),
+        "tint": SafeString(sum(map(ord, comment.name)) % TINTS),
         "badge": badge(comment),
-        "featured": comment["featured_at"] is not None,
-        "edited": comment["edited_at"] is not None,
+        "featured": comment.featured_at is not None,
+        "edited": comment.edited_at is not None,
         "iso": SafeString(written.isoformat(timespec="seconds")),
         "date": SafeString(moment(written, get_language())),
         "parent_url": parent_url,
         "parent_name": parent_name,
-        "html": render(comment["body"]),
-        "is_long": len(comment["body"]) > LONG,
+        "html": render(comment.body),
+        "is_long": len(comment.body) > LONG,
         "url": SafeString(permalink(pk)),
         "reply_url": SafeString(f"{url}?reply_to={pk}"),
     }
 
 
-def answered(comment: dict, names: dict) -> tuple[str, str]:
+def answered(comment: Comment, names: dict) -> tuple[str, str]:
     """Where the comment is that this one answers, and whose; nothing where it can't be read."""
-    parent = comment["parent_id"]
-    if comment.get("elsewhere"):
-        name = escape(comment["parent_name"])
-        return (SafeString(permalink(comment["elsewhere"])), name) if name else ("", "")
+    parent = comment.parent_id
+    if getattr(comment, "elsewhere", None):
+        name = escape(comment.parent_name)
+        return (SafeString(permalink(comment.elsewhere)), name) if name else ("", "")
     return (SafeString(f"#comment-{parent}"), names[parent]) if parent in names else ("", "")
 
 
@@ -166,8 +166,8 @@ def moment(written, language: str) -> str:
     return in_words(written, "datetime")
 
 
-def badge(comment: dict) -> str:
+def badge(comment: Comment) -> str:
     """Who writes for the paper is known by the account, never by a name that anybody can type."""
-    if comment["by_author_id"] is None:
+    if comment.by_author_id is None:
         return ""
-    return _("author of the article") if comment["wrote_the_article"] else _("newsroom")
+    return _("author of the article") if comment.wrote_the_article else _("newsroom")

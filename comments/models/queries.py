@@ -6,6 +6,12 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 from articles.models import Byline
 from newsroom.core.private import fingerprint, normalise_email
 
+# What readers see of a comment, and where it stands: nothing that is sealed.
+SHOWN = (
+    *("id", "article_id", "parent_id", "root_id", "status", "name", "body", "created_at"),
+    *("featured_at", "edited_at", "by_author_id"),
+)
+
 
 class CommentQuerySet(models.QuerySet):
     def approved(self):
@@ -56,26 +62,12 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(Q(status=self.model.Status.APPROVED) | Exists(answered))
 
     def for_thread(self):
-        """What a thread shows of its comments, the oldest first, as plain rows.
+        """What a thread shows of its comments, the oldest first.
 
         A comment that was taken away keeps its place as long as approved replies hang on it.
         """
         own_article = Byline.objects.filter(
             article=OuterRef("article"), author__user=OuterRef("by_author")
         )
-        return (
-            self.order_by("created_at", "pk")
-            .values(
-                "pk",
-                "parent_id",
-                "root_id",
-                "status",
-                "name",
-                "body",
-                "created_at",
-                "featured_at",
-                "edited_at",
-                "by_author_id",
-            )
-            .annotate(wrote_the_article=Exists(own_article))
-        )
+        comments = self.only(*SHOWN).annotate(wrote_the_article=Exists(own_article))
+        return comments.order_by("created_at", "pk")

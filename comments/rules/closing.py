@@ -2,13 +2,24 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, Subquery
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from articles.models import Article
-from comments.models import Measure, Rulebook
+from comments.models import Measure
 from comments.rules.case import Case, Verdict
+
+# What tells whether a thread is closed, as columns for a query that is made anyway.
+_MEASURES = """
+    FROM comments_measure WHERE article_id = %(article)s AND at <= %(now)s
+    AND (until IS NULL OR until > %(now)s) AND (ended_at IS NULL OR ended_at > %(now)s)
+"""
+CLOSING = f"""
+    (SELECT closes_after_days FROM comments_rulebook ORDER BY id DESC LIMIT 1) AS closes_after,
+    (SELECT reason {_MEASURES} AND kind = 'closed' LIMIT 1) AS closed,
+    EXISTS (SELECT 1 {_MEASURES} AND kind = 'open') AS stays_open
+"""  # noqa: S608 (values are bound)
+OF_AN_ARTICLE = f"SELECT id, {CLOSING} FROM articles_article WHERE id = %(article)s"  # noqa: S608
 
 
 def refuse_closed_thread(case: Case) -> Verdict | None:
@@ -29,26 +40,17 @@ def too_old(article: Article, days: int, now: datetime) -> str:
     ) % {"days": days}
 
 
-def closing_of(article_id: int) -> dict:
-    """What tells whether a thread is closed, as expressions for a query that is made anyway."""
-    over = Measure.objects.in_force().filter(article=article_id)
-    return {
-        "closes_after": Subquery(Rulebook.objects.order_by("-pk").values("closes_after_days")[:1]),
-        "closed": Subquery(over.filter(kind=Measure.Kind.CLOSED).values("reason")[:1]),
-        "stays_open": Exists(over.filter(kind=Measure.Kind.OPEN)),
-    }
-
-
-def why_closed(article: Article, known: dict | None = None) -> str:
+def why_closed(article: Article, known=None) -> str:
     """What readers see instead of the form; empty while the thread is open.
 
-    `known` is a row that was read with `closing_of`; without one, it takes a query.
+    `known` is anything that was read with the columns of `CLOSING`; without it, it takes a query.
     """
     known = known or _ask(article.pk)
-    days = 0 if known["stays_open"] else known["closes_after"] or 0
-    return known["closed"] or too_old(article, days, timezone.now())
+    days = 0 if known.stays_open else known.closes_after or 0
+    return known.closed or too_old(article, days, timezone.now())
 
 
-def _ask(article_id: int) -> dict:
-    facts = closing_of(article_id)
-    return Article.objects.filter(pk=article_id).annotate(**facts).values(*facts).get()
+def _ask(article_id: int) -> Article:
+    values = {"article": article_id, "now": timezone.now()}
+    (found,) = Article.objects.raw(OF_AN_ARTICLE, values)
+    return found
