@@ -6,11 +6,10 @@ archive: a window or a count over all of it took 100 times as long at 100,000 ar
 
 from collections import defaultdict
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
 
-from articles.models import Article, Section, TaggedArticle
+from articles.models import Article, Section
 
 PER_BAND = 4
 NEWEST_OF_A_TAG = 30
@@ -18,6 +17,10 @@ OF_A_TAG = """SELECT * FROM (
     SELECT content_object_id FROM articles_taggedarticle WHERE tag_id = %s
     ORDER BY content_object_id DESC LIMIT %s
 ) AS of_tag"""
+SHARED = """(
+    SELECT COUNT(*) FROM articles_taggedarticle
+    WHERE content_object_id = articles_article.id AND tag_id IN ({tags})
+)"""
 
 
 def bands(besides=()) -> list[tuple[Section, list[Article]]]:
@@ -44,12 +47,16 @@ def bands(besides=()) -> list[tuple[Section, list[Article]]]:
 def related_articles(article, tags, count: int = 3) -> list[Article]:
     """Those that share most tags, then of the same section; the newest first among equals."""
     of_section = Article.objects.published().filter(section=article.section).newest_first()
-    shared = TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag__in=tags)
-    number = shared.order_by().values("content_object").annotate(n=Count("pk")).values("n")
     chosen = Article.objects.filter(pk__in=_near(of_section[: count + 1], tags))
     chosen = chosen.exclude(pk=article.pk).for_teaser().that_are_out()
-    chosen = chosen.annotate(shared=Coalesce(Subquery(number), 0))
+    chosen = chosen.annotate(shared=_shared(tags))
     return list(chosen.order_by("-shared", "-published_at", "-pk")[:count])
+
+
+def _shared(tags) -> RawSQL:
+    """How many of these tags an article has."""
+    these = ", ".join(["%s"] * len(tags)) or "NULL"
+    return RawSQL(SHARED.format(tags=these), [tag.pk for tag in tags])  # noqa: S611
 
 
 def _near(of_section, tags) -> RawSQL:

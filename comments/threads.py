@@ -124,9 +124,8 @@ def row(comment: Comment, depth: int, names: dict, url: str) -> dict:
         "name": names[pk],
         "initial": escape(comment.name[:1].upper()),
         "tint": SafeString(sum(map(ord, comment.name)) % TINTS),
-        "badge": badge(comment),
         "featured": comment.featured_at is not None,
-        "edited": comment.edited_at is not None,
+        "badges": badges(comment),
         "iso": SafeString(written.isoformat(timespec="seconds")),
         "date": SafeString(moment(written, get_language())),
         "parent_url": parent_url,
@@ -166,8 +165,16 @@ def moment(written, language: str) -> str:
     return in_words(written, "datetime")
 
 
-def badge(comment: Comment) -> str:
+def badges(comment: Comment) -> list[tuple[str, str]]:
+    """What the paper says of a comment: a kind and a label each; of most, nothing."""
+    found = [("author", author_badge(comment))] if comment.by_author_id else []
+    if comment.featured_at:
+        found.append(("featured", _("Chosen by the editors")))
+    if comment.edited_at:
+        found.append(("edited", _("Changed by the desk")))
+    return found
+
+
+def author_badge(comment: Comment) -> str:
     """Who writes for the paper is known by the account, never by a name that anybody can type."""
-    if comment.by_author_id is None:
-        return ""
     return _("author of the article") if comment.wrote_the_article else _("newsroom")

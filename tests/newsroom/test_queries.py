@@ -22,9 +22,7 @@ OTHERS = "".join(f'<div data-youtube="{letter * 11}"></div>' for letter in "ab")
 def asked(client, path):
     """How many queries a page makes, the second time it is asked for."""
     assert client.get(path).status_code == 200
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     return len(queries)
 
@@ -46,7 +44,8 @@ def fill(number):
 
 
 @pytest.mark.parametrize(
-    ("comments", "tags", "authors"), [(1, 1, 1), (50, 1, 1), (1, 10, 1), (1, 1, 4), (50, 10, 4)]
+    ("comments", "tags", "authors"),
+    [(0, 0, 1), (1, 1, 1), (50, 1, 1), (1, 10, 1), (1, 1, 4), (50, 10, 4)],
 )
 def test_an_article_takes_eight_queries_whatever_it_has(client, comments, tags, authors):
     fill(5)
