@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
 from articles.models import Article
-from articles.verbs import perform, verbs_for
+from articles.verbs import perform, set_bounds, verbs_for
 
 
 class VerbButtons:
@@ -33,12 +33,21 @@ class VerbButtons:
     def _act(self, request, obj):
         """Perform the verb of the button that was pressed; back to the article with the outcome."""
         name, details = request.POST.get("_verb"), obj.verb_details
+        self._set_bounds(request, Article.objects.get(pk=obj.pk), obj.asked_bounds)
         if not name:
             self._warn_of_idle_time(request, details)
             return None
         done = self._perform(request, name, Article.objects.get(pk=obj.pk), **details)
         address = reverse("admin:articles_article_change", args=[obj.pk])
         return HttpResponseRedirect(address if done else f"{address}?{_as_query(details)}")
+
+    def _set_bounds(self, request, article, asked):
+        """The form has looked at them; what is refused here was moved by somebody else since."""
+        try:
+            with transaction.atomic():
+                set_bounds(article, by=request.user, **asked)
+        except ValidationError as refusal:
+            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
 
     def _warn_of_idle_time(self, request, details):
         if details["at"]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import images
 from articles.decoding import decode
 from articles.models import Article, Picture, Tag
+from articles.timing import BoundsForm
 
 FILE_HELP = _(
     "JPEG, PNG, WebP, AVIF, GIF or TIFF, 25 MB at most; best 1,600 pixels wide or more."
@@ -61,7 +62,7 @@ class NewPictureForm(forms.Form):
         )
 
 
-class ArticleForm(NewPictureForm, forms.ModelForm):
+class ArticleForm(BoundsForm, NewPictureForm, forms.ModelForm):
     """An article, with what its verbs need: a time to publish at, a reason."""
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -97,11 +98,14 @@ class ArticleForm(NewPictureForm, forms.ModelForm):
             "lead_alt",
             "lead_caption",
             "slug",
+            "search_title",
+            "search_description",
             "is_pick",
         ]
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "class": "headline"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "standfirst"}),
+            "search_description": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {
             "body": _(

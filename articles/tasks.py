@@ -2,7 +2,7 @@
 
 from django.tasks import task
 
-from articles import cleaning, library
+from articles import cleaning, library, telling
 from articles.revisions import thinning
 
 
@@ -21,3 +21,8 @@ def make_renditions(pk):
 def clean_pictures():
     """Delete the files that no picture has, make those that are missing. Safe to repeat."""
     return cleaning.clean()
+
+
+@task
+def tell_colleague(mention_id):
+    telling.tell_colleague(mention_id)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from newsroom.core.dates import in_words
 
-DRAFT, IN_REVIEW, PUBLISHED, WITHDRAWN = Article.Status
+DRAFT, IN_REVIEW, READY, PUBLISHED, WITHDRAWN = Article.Status
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Verb:
 
     def is_open_to(self, user, article) -> bool:
         """Whether this person may do it to this article, as it stands."""
+        if self.name == "unschedule" and not article.is_scheduled:
+            return False
         return article.status in self.states and self.is_allowed_to(user, article)
 
 
@@ -43,16 +45,31 @@ VERBS = (
         "send_back",
         _("Back to draft"),
         _("“%(title)s” is a draft again."),
-        (IN_REVIEW, WITHDRAWN),
+        (IN_REVIEW, READY, WITHDRAWN),
         lambda article, by, at, reason: article.send_back(by=by, reason=reason),
         "articles.change_article",
+    ),
+    Verb(
+        "approve",
+        _("Ready"),
+        _("“%(title)s” is ready to be published."),
+        (DRAFT, IN_REVIEW),
+        lambda article, by, at, reason: article.approve(by=by),
+        "articles.approve_article",
     ),
     Verb(
         "publish",
         _("Publish"),
         _("“%(title)s” is published."),
-        (DRAFT, IN_REVIEW, PUBLISHED, WITHDRAWN),
+        (DRAFT, IN_REVIEW, READY, PUBLISHED, WITHDRAWN),
         lambda article, by, at, reason: article.publish(by=by, at=at),
+    ),
+    Verb(
+        "unschedule",
+        _("Unschedule"),
+        _("“%(title)s” has no date any more: it is ready."),
+        (PUBLISHED,),
+        lambda article, by, at, reason: article.unschedule(by=by),
     ),
     Verb(
         "withdraw",
@@ -82,3 +99,22 @@ def perform(name: str, article, *, by, at=None, reason="") -> str:
         when = in_words(localtime(article.published_at), "datetime")
         return _("“%(title)s” will appear on %(when)s.") % {"title": article.title, "when": when}
     return verb.done % {"title": article.title}
+
+
+def set_bounds(article, *, by, **asked) -> None:
+    """Its embargo and its end, as far as this person may move them.
+
+    Whoever writes may promise silence; only who publishes may break it, or say when a piece ends.
+    """
+    bounds = {"embargo_until": article.embargo_until, "expires_at": article.expires_at}
+    if not article.may_be_changed_by(by):
+        raise PermissionDenied
+    if not by.has_perm("articles.publish_article"):
+        asked = _kept_longer(article, asked)
+    article.set_bounds(by=by, **bounds | asked)
+
+
+def _kept_longer(article, asked: dict) -> dict:
+    until, before = asked.get("embargo_until"), article.embargo_until
+    is_longer = until is not None and (before is None or until > before)
+    return {"embargo_until": until} if is_longer else {}

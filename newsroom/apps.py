@@ -16,6 +16,7 @@ class NewsroomConfig(AppConfig):
 
     def ready(self):
         from anymail.signals import tracking
+        from django.contrib.auth.signals import user_logged_in
 
         from articles import library, search
         from articles.models import Article, Picture, StatusChange
@@ -24,6 +25,7 @@ class NewsroomConfig(AppConfig):
         from comments.ranking import talk_since
         from comments.signals import decision_settled, reports_resolved
         from newsletter import interest, returning
+        from newsroom.core.models import DeskLanguage
         from newsroom.roles import sync_roles
 
         post_migrate.connect(
@@ -35,6 +37,7 @@ class NewsroomConfig(AppConfig):
         post_save.connect(library.make_soon, sender=Picture)
         post_delete.connect(Picture.remove_files, sender=Picture)
         tracking.connect(returning.take_event, dispatch_uid="take_event")
+        user_logged_in.connect(DeskLanguage.remember_at_login)
         interest.listen_to(talk_since)
         decision_settled.connect(outcomes.note)
         decision_settled.connect(report_mails.tell_of_decision)

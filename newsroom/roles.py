@@ -22,6 +22,7 @@ EDITOR = REPORTER | {
     "comments.add_rulebook",
     "comments.view_measure",
     "comments.add_measure",
+    "articles.approve_article",
     "articles.publish_article",
     "articles.edit_any_article",
     "articles.delete_picture",
@@ -37,6 +38,7 @@ EDITOR = REPORTER | {
     "articles.add_section",
     "articles.change_section",
     "articles.view_redirect",
+    "articles.view_publishingrules",
     "core.view_newspaper",
     "core.change_newspaper",
     "comments.view_comment",
@@ -51,6 +53,9 @@ EDITOR = REPORTER | {
     "comments.view_readingorder",
     "comments.add_readingorder",
     "comments.change_readingorder",
+}
+CHIEF_EDITOR = EDITOR | {
+    "articles.change_publishingrules",
 }
 MODERATOR = {
     "comments.view_rulebook",
@@ -85,6 +90,7 @@ NEWSLETTER_EDITOR = {
 ROLES = {
     "Reporter": REPORTER,
     "Editor": EDITOR,
+    "Chief editor": CHIEF_EDITOR,
     "Moderator": MODERATOR,
     "Newsletter editor": NEWSLETTER_EDITOR,
 }

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, re_path
-from django.views.i18n import set_language
 
 from articles.images import FILE_NAME
 from newsroom import rights_pages, views
@@ -16,7 +15,7 @@ handler404 = "newsroom.views.page_not_found"
 handler500 = "newsroom.views.server_error"
 
 urlpatterns = [
-    path("admin/language/", set_language, name="set_language"),
+    path("admin/language/", views.set_language, name="set_language"),
     path("admin/", admin.site.urls),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),

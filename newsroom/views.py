@@ -6,13 +6,23 @@ from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_safe
+from django.views import i18n
+from django.views.decorators.http import require_POST, require_safe
 
 from articles import library
 from newsroom.core.links import absolute
+from newsroom.core.models import DeskLanguage
 from newsroom.periods import DECLARED
 
 CONTENT_TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
+
+
+@require_POST
+def set_language(request):
+    """The desk in another language, from now on: for this browser, and for mails to this person."""
+    if request.user.is_authenticated:
+        DeskLanguage.remember(request.user, request.POST.get("language", ""))
+    return i18n.set_language(request)
 
 
 @require_safe

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from articles.forms import ArticleForm
 from articles.models import Article, Byline, Correction
 from articles.pickers import pick_article
 from articles.thumbnails import small_image
+from articles.timing import BOUNDS
 from articles.views import article_context
 
 
@@ -60,7 +62,7 @@ class ArticleAdmin(VerbButtons, Versions, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["title", "standfirst"]
-    actions = ["submit", "send_back", "publish"]
+    actions = ["submit", "send_back", "approve", "publish"]
     readonly_fields = ["lead_shown"]
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "body", "version"], "classes": ["writing"]}),
@@ -81,8 +83,15 @@ class ArticleAdmin(VerbButtons, Versions, admin.ModelAdmin):
                 "classes": ["aside"],
             },
         ),
-        (_("Address"), {"fields": ["slug"], "classes": ["aside"]}),
-        (_("Publication"), {"fields": ["publish_at", "reason", "is_pick"], "classes": ["aside"]}),
+        (
+            _("Address and search"),
+            {"fields": ["slug", "search_title", "search_description"], "classes": ["aside"]},
+        ),
+        (_("Embargo"), {"fields": ["embargo"], "classes": ["aside"]}),
+        (
+            _("Publication"),
+            {"fields": ["publish_at", "end", "reason", "is_pick"], "classes": ["aside"]},
+        ),
     ]
 
     def get_queryset(self, request):
@@ -105,12 +114,14 @@ class ArticleAdmin(VerbButtons, Versions, admin.ModelAdmin):
         if not change:
             obj.created_by = request.user
         obj.lead_picture = form.create_picture(by=request.user) or obj.lead_picture
-        if set(form.changed_data) - {"version", "version_note", "publish_at", "reason", "is_pick"}:
+        besides = {"version", "version_note", "publish_at", "reason", "is_pick", *BOUNDS}
+        if set(form.changed_data) - besides:
             obj.changed_at = timezone.now()
         obj.verb_details = {
             "at": form.cleaned_data.get("publish_at"),
             "reason": form.cleaned_data.get("reason", ""),
         }
+        obj.asked_bounds = form.asked_bounds()
         if change:
             self.keep_former(obj)
         obj.save(update_fields=self.fields_of(form) if change else None)
@@ -151,6 +162,9 @@ class ArticleAdmin(VerbButtons, Versions, admin.ModelAdmin):
     def has_publish_permission(self, request):
         return request.user.has_perm("articles.publish_article")
 
+    def has_approve_permission(self, request):
+        return request.user.has_perm("articles.approve_article")
+
     @admin.action(permissions=["change"], description=_("Hand in for review"))
     def submit(self, request, queryset):
         self.perform_on_all(request, "submit", queryset)
@@ -158,6 +172,10 @@ class ArticleAdmin(VerbButtons, Versions, admin.ModelAdmin):
     @admin.action(permissions=["change"], description=_("Back to draft"))
     def send_back(self, request, queryset):
         self.perform_on_all(request, "send_back", queryset)
+
+    @admin.action(permissions=["approve"], description=_("Ready"))
+    def approve(self, request, queryset):
+        self.perform_on_all(request, "approve", queryset)
 
     @admin.action(permissions=["publish"], description=_("Publish now"))
     def publish(self, request, queryset):
@@ -178,7 +196,9 @@ class ArticleAdmin(VerbButtons, Versions, admin.ModelAdmin):
     def state(self, article):
         label = gettext("scheduled") if article.is_scheduled else article.get_status_display()
         kind = "scheduled" if article.is_scheduled else article.status
-        return format_html('<span class="state state-{}">{}</span>', kind, label)
+        pill = format_html('<span class="state state-{}">{}</span>', kind, label)
+        marks = render_to_string("admin/articles/article/_bounds.html", {"article": article})
+        return format_html("{} {}", pill, marks.strip())
 
     @admin.display(description=_("authors"))
     def writers(self, article):

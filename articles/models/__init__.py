@@ -1,9 +1,11 @@
 from articles.models.article import Article, Byline
 from articles.models.author import Author
 from articles.models.correction import Correction
+from articles.models.note import Mention, Note
 from articles.models.picture import FormerPicture, Picture, Use, VideoStill
 from articles.models.redirect import Redirect
 from articles.models.revision import Revision
+from articles.models.rules import PublishingRules
 from articles.models.section import Section, Tag, TaggedArticle
 from articles.models.workflow import StatusChange
 
@@ -13,7 +15,10 @@ __all__ = [
     "Byline",
     "Correction",
     "FormerPicture",
+    "Mention",
+    "Note",
     "Picture",
+    "PublishingRules",
     "Redirect",
     "Revision",
     "Section",

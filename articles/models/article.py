@@ -11,17 +11,18 @@ from articles.body import BodyField
 from articles.models.author import Author
 from articles.models.correction import Correction
 from articles.models.picture import Picture, Use, VideoStill
+from articles.models.planned import BY_PLAN, Planned, work_of
 from articles.models.redirect import Addressed, of_any_section
 from articles.models.section import Section, TaggedArticle
-from articles.models.workflow import Workflow
+from articles.models.workflow import KEPT_WITHIN_BOUNDS, Workflow, visible_at
 from newsroom.core.html import plain_text, reading_minutes
 from newsroom.core.slugs import unique_slug
 
 
 class ArticleQuerySet(models.QuerySet):
     def published(self):
-        """What readers may see, everywhere (rule 1): published, and its time has come."""
-        return self.filter(status=Article.Status.PUBLISHED, published_at__lte=timezone.now())
+        """What readers may see, everywhere (rule 1): its time has come, and its end has not."""
+        return self.filter(visible_at(timezone.now()))
 
     def once_out(self):
         """What readers see or saw, whatever became of it since."""
@@ -46,11 +47,11 @@ class ArticleQuerySet(models.QuerySet):
         """What somebody of the desk may open: editors all, others what is public or their own."""
         if user.has_perm("articles.edit_any_article"):
             return self
-        return self.filter(
-            Q(created_by=user)
-            | Q(pk__in=Byline.objects.filter(author__user=user).values("article"))
-            | Q(status=Article.Status.PUBLISHED, published_at__lte=timezone.now())
-        )
+        return self.filter(Q(pk__in=work_of(user)) | visible_at(timezone.now()))
+
+    def of(self, user):
+        """What somebody made, signs, or was given to write."""
+        return self.filter(pk__in=work_of(user))
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
@@ -79,7 +80,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("bylines", bylines))
 
 
-class Article(Workflow, Addressed):
+class Article(Workflow, Planned, Addressed):
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
         _("address"),
@@ -115,6 +116,19 @@ class Article(Workflow, Addressed):
     )
     lead_caption = models.CharField(_("caption for this article"), max_length=400, blank=True)
 
+    search_title = models.CharField(
+        _("title for search engines"),
+        max_length=120,
+        blank=True,
+        help_text=_("Left empty, the title. They cut it after some 60 characters."),
+    )
+    search_description = models.CharField(
+        _("description for search engines"),
+        max_length=300,
+        blank=True,
+        help_text=_("Left empty, the standfirst. They cut it after some 160 characters."),
+    )
+
     is_pick = models.BooleanField(
         _("editors’ pick"), default=False, help_text=_("High up in the next letter.")
     )
@@ -141,6 +155,7 @@ class Article(Workflow, Addressed):
         verbose_name_plural = _("articles")
         ordering = ["-created_at"]
         permissions = [
+            ("approve_article", _("Can say that articles are ready")),
             ("publish_article", _("Can publish, schedule and withdraw articles")),
             ("edit_any_article", _("Can see and change the articles of others")),
         ]
@@ -149,6 +164,7 @@ class Article(Workflow, Addressed):
                 name="published_articles_have_a_date",
                 condition=~Q(status="published") | Q(published_at__isnull=False),
             ),
+            *KEPT_WITHIN_BOUNDS,
         ]
         indexes = [
             models.Index(fields=["status", "-published_at"], name="articles_by_date"),
@@ -157,6 +173,7 @@ class Article(Workflow, Addressed):
             ),
             models.Index(fields=["-changed_at"], name="articles_by_change"),
             models.Index(fields=["-created_at"], name="articles_of_the_desk"),
+            *BY_PLAN,
         ]
 
     def __str__(self):
@@ -228,13 +245,11 @@ class Article(Workflow, Addressed):
             return True
         if self.status not in {self.Status.DRAFT, self.Status.IN_REVIEW}:
             return False
-        return self.is_worked_on_by(user)
+        return self.is_work_of(user)
 
     def is_worked_on_by(self, user) -> bool:
         """Those who may know what it was before readers saw it: editors, and who writes it."""
-        if user.has_perm("articles.edit_any_article") or self.created_by_id == user.pk:
-            return True
-        return self.authors.filter(user=user).exists()
+        return user.has_perm("articles.edit_any_article") or self.is_work_of(user)
 
     def problems(self) -> list[str]:
         """What is missing before it can be submitted or published."""

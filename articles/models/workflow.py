@@ -1,20 +1,35 @@
 """From draft to published and back: the states of an article, and the verbs that change them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.core.dates import in_words
 
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("draft")
     IN_REVIEW = "review", _("in review")
+    READY = "ready", _("ready")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+UNFINISHED = (Status.DRAFT, Status.IN_REVIEW, Status.READY)
+# What a verb judges by: read anew from the database before each.
+JUDGED = ["status", "published_at", "embargo_until", "expires_at"]
+
+
+def visible_at(now: datetime) -> Q:
+    """Published, its time has come, and its end has not (rule 1)."""
+    unended = Q(expires_at=None) | Q(expires_at__gt=now)
+    return Q(status=Status.PUBLISHED, published_at__lte=now) & unended
 
 
 def verb(method):
@@ -24,7 +39,7 @@ def verb(method):
     @transaction.atomic
     def locked(self, **kwargs):
         rows = type(self).objects.select_for_update()
-        self.refresh_from_db(fields=["status", "published_at"], from_queryset=rows)
+        self.refresh_from_db(fields=JUDGED, from_queryset=rows)
         return method(self, **kwargs)
 
     return locked
@@ -41,6 +56,9 @@ class Workflow(models.Model):
     withdrawal_reason = models.CharField(
         _("reason of the withdrawal"), max_length=300, blank=True, editable=False
     )
+    status_since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True, editable=False)
+    expires_at = models.DateTimeField(_("ends"), null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -48,7 +66,17 @@ class Workflow(models.Model):
     @property
     def is_published(self) -> bool:
         """The twin of `published()` for one article."""
-        return self.status == Status.PUBLISHED and self.was_out
+        return self.status == Status.PUBLISHED and self.was_out and not self.is_over
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Promised to nobody outside before a moment that is still to come."""
+        return self.embargo_until is not None and self.embargo_until > timezone.now()
+
+    @property
+    def is_over(self) -> bool:
+        """Its end has come: out of every list, and its address answers 410."""
+        return self.expires_at is not None and self.expires_at <= timezone.now()
 
     @property
     def was_out(self) -> bool:
@@ -67,16 +95,34 @@ class Workflow(models.Model):
         self._change(Status.IN_REVIEW, by=by)
 
     @verb
+    def approve(self, *, by):
+        """Read and found good: nothing is left but to publish it."""
+        self._refuse_unless(*UNFINISHED)
+        self._refuse_with_problems()
+        self._change(Status.READY, by=by)
+
+    @verb
     def send_back(self, *, by, reason=""):
         """Back to the writer, from the review or after a withdrawal."""
-        self._refuse_unless(Status.IN_REVIEW, Status.WITHDRAWN, Status.DRAFT)
+        self._refuse_unless(*UNFINISHED, Status.WITHDRAWN)
         self._change(Status.DRAFT, by=by, reason=reason)
+
+    @verb
+    def unschedule(self, *, by):
+        """Off the calendar, as long as nobody has seen it: ready, without a date."""
+        if self.status == Status.PUBLISHED and self.was_out:
+            raise ValidationError(_("Readers see it already: withdraw it instead."))
+        self._refuse_unless(Status.PUBLISHED, Status.READY)
+        self._change(Status.READY, by=by, published_at=None)
 
     @verb
     def publish(self, *, by, at=None):
         """Show it to readers, now or from `at` on. Out already, only its date moves."""
         self._refuse_with_problems()
+        if self.is_over:
+            raise ValidationError(_("Its end has come: move that first, then publish it."))
         date = self._date_asked(at) if at else self._date_of_now()
+        self.refuse_bounds(date, self.embargo_until, self.expires_at)
         self._change(Status.PUBLISHED, by=by, published_at=date, withdrawal_reason="")
 
     @verb
@@ -94,6 +140,28 @@ class Workflow(models.Model):
         self._change(
             Status.WITHDRAWN, by=by, reason=reason, published_at=date, withdrawal_reason=reason
         )
+
+    @verb
+    def set_bounds(self, *, by, embargo_until, expires_at):
+        """Not before the one, not after the other; either may be None."""
+        date = self.published_at if self.status == Status.PUBLISHED else None
+        self.refuse_bounds(date, embargo_until, expires_at)
+        self._change(self.status, by=by, embargo_until=embargo_until, expires_at=expires_at)
+
+    @staticmethod
+    def refuse_bounds(date, embargo_until, expires_at):
+        """Nothing appears within its embargo, nor ends before it appears."""
+        date = date or embargo_until
+        if embargo_until and date < embargo_until:
+            raise ValidationError(
+                _("It is under embargo until %(when)s: choose that time or a later one."),
+                params={"when": in_words(timezone.localtime(embargo_until), "datetime")},
+            )
+        if expires_at and date and expires_at <= date:
+            raise ValidationError(
+                _("It would end on %(when)s, before it appears: change one of the two."),
+                params={"when": in_words(timezone.localtime(expires_at), "datetime")},
+            )
 
     def _date_of_now(self):
         """A withdrawal that is undone gives the article back under its own date."""
@@ -130,12 +198,29 @@ class Workflow(models.Model):
         fields = {"status": status} | fields
         if all(getattr(self, name) == value for name, value in fields.items()):
             return
+        if status != self.status:
+            fields["status_since"] = timezone.now()
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=[*fields])
-        self.status_changes.create(
-            status=status, by=by, reason=reason, published_at=self.published_at
-        )
+        judged = {name: getattr(self, name) for name in JUDGED}
+        self.status_changes.create(by=by, reason=reason, **judged)
+
+
+KEPT_WITHIN_BOUNDS = [
+    models.CheckConstraint(
+        name="nothing_appears_within_its_embargo",
+        condition=~Q(status=Status.PUBLISHED)
+        | Q(embargo_until=None)
+        | Q(published_at__gte=F("embargo_until")),
+    ),
+    models.CheckConstraint(
+        name="nothing_ends_before_it_appears",
+        condition=~Q(status=Status.PUBLISHED)
+        | Q(expires_at=None)
+        | Q(expires_at__gt=F("published_at")),
+    ),
+]
 
 
 class StatusChange(models.Model):
@@ -144,6 +229,8 @@ class StatusChange(models.Model):
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="status_changes")
     status = models.CharField(_("status"), max_length=10, choices=Status)
     published_at = models.DateTimeField(_("published"), null=True)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True)
+    expires_at = models.DateTimeField(_("ends"), null=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
     )
@@ -154,6 +241,7 @@ class StatusChange(models.Model):
         verbose_name = _("status change")
         verbose_name_plural = _("status changes")
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["status", "at"], name="status_changes_by_date")]
 
     def __str__(self):
         return f"{self.get_status_display()} {self.at:%Y-%m-%d %H:%M}"

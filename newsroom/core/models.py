@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,34 @@ class Newspaper(OneRow):
 
     def __str__(self):
         return self.name
+
+
+class DeskLanguage(models.Model):
+    """The language in which somebody works at the desk: mails to colleagues are in it too."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", editable=False
+    )
+    code = models.CharField(max_length=10, choices=settings.LANGUAGES)
+
+    def __str__(self):
+        return self.code
+
+    @classmethod
+    def of(cls, user) -> str:
+        """Whoever never chose one gets the paper's."""
+        chosen = cls.objects.filter(user=user).values_list("code", flat=True).first()
+        return chosen or settings.LANGUAGE_CODE
+
+    @classmethod
+    def remember(cls, user, code: str) -> None:
+        if code in dict(settings.LANGUAGES):
+            cls.objects.update_or_create(user=user, defaults={"code": code})
+
+    @classmethod
+    def remember_at_login(cls, sender, request, user, **kwargs):
+        if user.is_staff and getattr(request, "LANGUAGE_CODE", ""):
+            cls.remember(user, request.LANGUAGE_CODE)
 
 
 class DataRequest(models.Model):

@@ -55,6 +55,12 @@ def _time(iso, words):
 
 
 @register.filter
+def day_in_words(day, style="date"):
+    """A day without an hour."""
+    return in_words(day, style)
+
+
+@register.filter
 def iso(value):
     """A moment for machines, with its offset: 2026-11-23T07:30:00+01:00."""
     return timezone.localtime(value).isoformat(timespec="seconds")

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 STATES = [
     ("draft", None),
+    ("ready", None),
     ("draft", NOW - timedelta(hours=1)),
     ("review", None),
     ("published", NOW - timedelta(hours=1)),
@@ -60,8 +61,12 @@ def shows(client, path):
 
 
 @pytest.mark.parametrize(("status", "published_at"), STATES)
-def test_row_and_query_agree(status, published_at):
+@pytest.mark.parametrize("end", [None, NOW - timedelta(minutes=1), NOW + timedelta(days=9)])
+def test_row_and_query_agree(status, published_at, end):
     article = make(status, published_at)
+    if published_at is None or end is None or end > published_at:
+        article.expires_at = end
+        article.save()
     rows = Article.objects.filter(pk=article.pk)
     assert article.is_published == rows.published().exists()
     assert article.is_scheduled == rows.scheduled().exists()

@@ -19,7 +19,7 @@ SAME = {
     *("versions", "Versions"),
     "version %(number)d",
     *("article", "articles", "Articles", "Archives", "Contact", "date", "description"),
-    *("E-mail", "e-mail", "introduction", "note", "Pages", "Publication"),
+    *("E-mail", "e-mail", "Embargo", "introduction", "note", "notes", "Pages", "Publication"),
     *("licence", "portrait", "sanction", "Sanction", "sanctions", "Spam", "suspension"),
 }
 READERS_PAGES = [

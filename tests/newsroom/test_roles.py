@@ -1,7 +1,15 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from newsroom.roles import EDITOR, MODERATOR, NEWSLETTER_EDITOR, REPORTER, ROLES, sync_roles
+from newsroom.roles import (
+    CHIEF_EDITOR,
+    EDITOR,
+    MODERATOR,
+    NEWSLETTER_EDITOR,
+    REPORTER,
+    ROLES,
+    sync_roles,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +39,13 @@ def test_syncing_again_mends_and_keeps_other_groups():
 
 def test_only_editors_publish():
     for name, permissions in ROLES.items():
-        assert ("articles.publish_article" in permissions) == (name == "Editor")
-        assert ("articles.edit_any_article" in permissions) == (name == "Editor")
+        is_editor = name in {"Editor", "Chief editor"}
+        for verb in ("approve", "publish", "edit_any"):
+            assert (f"articles.{verb}_article" in permissions) == is_editor
+
+
+def test_the_chief_editor_does_all_that_editors_do_and_makes_their_rules():
+    assert EDITOR | {"articles.change_publishingrules"} == CHIEF_EDITOR
 
 
 def test_nobody_but_the_superuser_deletes_what_readers_wrote_or_gave():
