@@ -1,8 +1,11 @@
 """The body of an article: one continuous rich text, of which only an allow-list is ever stored."""
 
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from newsroom.core.html import sanitize
+from newsroom.core.taming import LENGTH
 
 MENU = [
     {"group": "headings"},
@@ -37,8 +40,16 @@ EXTENSIONS = {
 }
 
 
+TOO_LONG = _(
+    "This text is too long for one article: divide it. It may have %(limit_value)d characters"
+    " with its markup, and has %(show_value)d."
+)
+
+
 class BodyField(ProseEditorField):
     """Sanitised on every way in: the form, an import, the shell."""
+
+    default_validators = (MaxLengthValidator(LENGTH, TOO_LONG),)
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("extensions", EXTENSIONS)

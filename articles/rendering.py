@@ -10,13 +10,18 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.models import VideoStill
-from newsroom.core.html import VIDEO, plain_text, videos
+from newsroom.core.html import plain_text, without_ids
 from newsroom.core.slugs import unique_slug
 from newsroom.core.typography import typeset_html
 
 HEADING = re.compile(r"<(h[23])>(.*?)</\1>", re.DOTALL)
-QUOTATION = re.compile(r"<blockquote>(.*?)</blockquote>", re.DOTALL)
-SPEAKER = re.compile(r"\s*[—–]\s*(.+)</p>", re.DOTALL)
+SPEAKER = re.compile(
+    r"<blockquote>((?:(?!</blockquote>).)*)<footer>(.*?)</footer></blockquote>", re.DOTALL
+)
+VIDEO = re.compile(r'<div data-youtube="([^"]*)"></div>')
+QUOTATION = (
+    r'<figure class="quotation"><blockquote>\1</blockquote><figcaption>\2</figcaption></figure>'
+)
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^"]*)"')
 
@@ -26,9 +31,9 @@ def render(body: str, still: VideoStill | None = None) -> SafeString:
 
     `still` is one that is at hand already; only the stills of other videos are looked up.
     """
-    html = typeset_html(body)
+    html = typeset_html(without_ids(body))
     html = _anchored(html)
-    html = QUOTATION.sub(_quotation, html)
+    html = SPEAKER.sub(QUOTATION, html)
     html = _scrolling_tables(html)
     html = _with_videos(html, still)
     return mark_safe(html)  # noqa: S308 (sanitised on the way in)
@@ -36,7 +41,7 @@ def render(body: str, still: VideoStill | None = None) -> SafeString:
 
 def render_for_feed(body: str, *, address: str) -> str:
     """The same for feed readers: a video as a link, links as seen from the page's `address`."""
-    html = QUOTATION.sub(_quotation, typeset_html(body))
+    html = SPEAKER.sub(QUOTATION, typeset_html(without_ids(body)))
     html = VIDEO.sub(
         r'<p><a href="https://www.youtube.com/watch?v=\1">https://www.youtube.com/watch?v=\1</a></p>',
         html,
@@ -50,18 +55,6 @@ def _seen_from(address: str, href: str) -> str:
         return urljoin(address, href)
     except ValueError:
         return href
-
-
-def _quotation(match: re.Match) -> str:
-    """A last line that begins with a dash names who said it."""
-    said, _p, last = match[1].rpartition("<p>")
-    speaker = SPEAKER.fullmatch(last)
-    if not said or not speaker:
-        return match[0]
-    return (
-        f'<figure class="quotation"><blockquote>{said}</blockquote>'
-        f"<figcaption>{speaker[1]}</figcaption></figure>"
-    )
 
 
 def _anchored(html: str) -> str:
@@ -91,7 +84,7 @@ def _scrolling_tables(html: str) -> str:
 
 def _with_videos(html: str, still: VideoStill | None) -> str:
     stills = {still.youtube_id: still} if still else {}
-    if missing := set(videos(html)) - set(stills):
+    if missing := set(VIDEO.findall(html)) - set(stills):
         found = VideoStill.objects.filter(youtube_id__in=missing).select_related("picture")
         stills |= {still.youtube_id: still for still in found}
     template = "articles/_video.html"

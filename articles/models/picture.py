@@ -244,5 +244,5 @@ class VideoStill(models.Model):
     @classmethod
     def of(cls, body: str):
         """The still of the first video in a body, ready to be given a picture; None without one."""
-        ids = videos(body)
+        ids = [code for provider, code in videos(body) if provider == "youtube"]
         return cls.objects.get_or_create(youtube_id=ids[0])[0] if ids else None

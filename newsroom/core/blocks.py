@@ -1,19 +1,23 @@
-"""The shape of a body: a row of blocks, words only inside of them.
+"""The shape of a body: a row of blocks, each with an id, words only inside of them.
 
 Takes what the allow-list let through, which is well-formed but may be nested in any way, and
 gives what the renderers, the feeds and the editor count on: no words outside a block, no block
-in a paragraph, no table or quotation within another, a video that holds nothing.
+in a paragraph, no table or quotation within another, pictures and videos at the top and empty.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import NamedTuple
 
-TOKEN = re.compile(r"<[^>]*>|[^<]+")
-NAME = re.compile(r"</?([a-z0-9]+)")
-VOID = {"br", "hr"}
-INLINE = {"strong", "em", "a", "sub", "sup", "br"}
+from newsroom.core import embeds
+from newsroom.core.tree import INLINE, START, Element, parse
+
+ID = re.compile("[a-z0-9]{8}")
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*")
+DASH = re.compile(r"(?:\s|&nbsp;)*[—–](?:\s|&nbsp;|[—–])*")
 LISTS = {"ul", "ol"}
 CELLS = {"th", "td"}
 WITHIN_A_TABLE = {
@@ -22,108 +26,142 @@ WITHIN_A_TABLE = {
     "tbody": {"tr"},
     "tr": CELLS,
 }
-NEVER_WITHIN_ITSELF = {"blockquote", "table"}
-# What pastes and imports call the same thing
-SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
-BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*")
-MAX_DEPTH = 30
+# Which blocks may stand where; an embed stands at the top only.
+DEEP = {"p", "h2", "h3", "hr", "pre", "table", "blockquote", *LISTS}
+TOP = DEEP | {"aside", "embed"}
+QUOTATION = {"p", *LISTS}
+BOXES = {"pull": {"p"}, "note": {"p", "h3", *LISTS}}
+END = None  # between words that were in blocks of their own
 
 
-@dataclass
-class Element:
-    tag: str
-    start: str = ""
-    children: list = field(default_factory=list)
-
-    @cached_property
-    def is_inline(self) -> bool:
-        return self.tag in INLINE and all(isinstance(c, str) or c.is_inline for c in self.children)
-
-    @property
-    def is_video(self) -> bool:
-        return "data-youtube" in self.start
-
-    def around(self, inner: str) -> str:
-        return f"{self.start}{inner}</{self.tag}>"
+class Block(NamedTuple):
+    id: str
+    html: str
 
 
-def tidy(html: str) -> str:
-    """A row of blocks. Safe to repeat."""
-    return _flow(_parse(html).children)
+def tidy(html: str) -> list[Block]:
+    """A row of blocks, each with an id of its own. Safe to repeat."""
+    return _identified(list(_blocks(parse(html), TOP)))
 
 
-def _parse(html: str) -> Element:
-    """The tree of well-formed HTML; what is nested deeper than any text needs comes up."""
-    body = Element("body")
-    open_ = [body]
-    for token in TOKEN.findall(html):
-        if not token.startswith("<"):
-            open_[-1].children.append(token)
-        elif token.startswith("</"):
-            open_.pop()
-        else:
-            element = _element(token)
-            open_[min(len(open_), MAX_DEPTH) - 1].children.append(element)
-            if element.tag not in VOID:
-                open_.append(element)
-    return body
+def _identified(blocks: list[Block]) -> list[Block]:
+    """Ids that are missing or taken are made of what the block says: alike wherever it is done."""
+    taken = {block.id for block in blocks}
+    kept, turns = set(), Counter()
+
+    def own(block: Block) -> str:
+        if ID.fullmatch(block.id) and block.id not in kept:
+            return block.id
+        while True:
+            turns[block.html] += 1
+            made = _digest(f"{turns[block.html]}{block.html}")
+            if made not in taken:
+                return made
+
+    found = []
+    for block in blocks:
+        id_ = own(block)
+        taken.add(id_)
+        kept.add(id_)
+        name = START.match(block.html).end()
+        found.append(Block(id_, f'{block.html[:name]} data-id="{id_}"{block.html[name:]}'))
+    return found
 
 
-def _element(start: str) -> Element:
-    name = NAME.match(start)[1]
-    tag = SYNONYMS.get(name, name)
-    return Element(tag, start.replace(name, tag, 1))
+def _digest(text: str) -> str:
+    number = int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
+    letters = ""
+    for _place in range(8):
+        number, place = divmod(number, 36)
+        letters += DIGITS[place]
+    return letters
 
 
-def _flow(children, within=frozenset()) -> str:
+def _blocks(children: Iterable, allowed: set[str]) -> Iterator[Block]:
     """Blocks, the words between them as paragraphs."""
-    blocks, words = [], []
-    for child in _unpacked(children, within):
-        if isinstance(child, str) or child.is_inline:
+    words: list = []
+    for child in _unpacked(children, allowed):
+        if isinstance(child, str) or (child and child.is_inline):
             words.append(child)
-        else:
-            blocks += [_paragraph(words), _block(child, within)]
-            words = []
-    return "".join([*blocks, _paragraph(words)])
+            continue
+        yield from _kept("", _paragraph(words))
+        words = []
+        if child:
+            yield from _block(child, allowed)
+    yield from _kept("", _paragraph(words))
 
 
-def _unpacked(children, within) -> Iterator[str | Element]:
+def _kept(id_: str, html: str) -> Iterator[Block]:
+    if html:
+        yield Block(id_, html)
+
+
+def _flow(children: Iterable, allowed: set[str]) -> str:
+    return "".join(block.html for block in _blocks(children, allowed))
+
+
+def _unpacked(children: Iterable, allowed: set[str]) -> Iterator[str | Element | None]:
     """Without the elements that mean nothing here, but with what is in them."""
     for child in children:
         if isinstance(child, str) or child.is_inline:
             yield child
-        elif child.is_video:
-            yield Element("div", child.start)
-            yield from _unpacked(child.children, within)
-        elif child.tag in {"p", "h2", "h3", "hr", *LISTS, *NEVER_WITHIN_ITSELF} - within:
+        elif start := embeds.start_tag(child.tag, child.attributes):
+            if "embed" in allowed:
+                yield Element(child.tag, start, id=child.id)
+            yield from _unpacked(child.children, allowed)
+        elif child.tag in allowed and (child.tag != "aside" or "data-kind" in child.start):
             yield child
+        elif child.tag in INLINE:
+            yield from _unpacked(child.children, allowed)
         else:
-            yield from _unpacked(child.children, within)
+            yield from (END, *_unpacked(child.children, allowed), END)
 
 
-def _block(element: Element, within) -> str:
-    if element.tag in LISTS:
-        return _wrapped(element, _items(element, within))
-    if element.tag == "blockquote":
-        return _wrapped(element, _flow(element.children, within | {"blockquote"}))
-    if element.tag == "table":
-        strays: list = []
-        rows = _rows(element, within | {"table"}, strays)
-        return _flow(strays, within) + _wrapped(element, rows)
-    if element.tag in {"hr", "div"}:
+def _block(element: Element, allowed: set[str]) -> Iterator[Block]:
+    strays: list = []
+    html = _html(element, allowed, strays)
+    yield from _blocks(strays, allowed - {"table"})
+    yield from _kept(element.id, html)
+    if allowed is TOP:
+        yield from _embeds_in(element)
+
+
+def _html(element: Element, allowed: set[str], strays: list) -> str:
+    if element.tag in {"hr", "div", "figure"}:
         return element.start if element.tag == "hr" else element.around("")
-    return _wrapped(element, _words(element.children).strip())
+    if element.tag in LISTS:
+        inner = _items(element, allowed & DEEP)
+    elif element.tag == "table":
+        inner = _rows(element, (allowed & DEEP) - {"table"}, strays)
+    elif element.tag == "blockquote":
+        inner = _quotation(element, allowed)
+    elif element.tag == "aside":
+        inner = _flow(element.children, BOXES[element.attributes["data-kind"]])
+    elif element.tag == "pre":
+        inner = _code(element)
+    else:
+        inner = _words(element.children).strip()
+    return _wrapped(element, inner)
+
+
+def _embeds_in(element: Element) -> Iterator[Block]:
+    """What stood too deep comes up, after the block that it stood in."""
+    for child in element.children:
+        if isinstance(child, Element) and not child.is_inline:
+            if start := embeds.start_tag(child.tag, child.attributes):
+                yield Block(child.id, Element(child.tag, start).around(""))
+            yield from _embeds_in(child)
 
 
 def _wrapped(element: Element, inner: str) -> str:
     return "" if BLANK.fullmatch(inner) else element.around(inner)
 
 
-def _paragraph(words) -> str:
+def _paragraph(words: list) -> str:
     return _wrapped(Element("p", "<p>"), _words(words).strip())
 
 
-def _words(children, linked=False) -> str:
+def _words(children: Iterable, linked=False) -> str:
     """Only what stands in a line; a block that strayed into one leaves a blank."""
     return "".join(c if isinstance(c, str) else _word(c, linked) for c in children)
 
@@ -140,7 +178,48 @@ def _word(element: Element, linked: bool) -> str:
     return f"{inner} "
 
 
-def _items(list_: Element, within) -> str:
+def _quotation(element: Element, allowed: set[str]) -> str:
+    """What was said, then who said it: the last footer, or a last line that begins with a dash."""
+    footers = [c for c in element.children if isinstance(c, Element) and c.tag == "footer"]
+    rest = [c for c in element.children if c not in footers[-1:]]
+    said = _flow(rest, allowed & QUOTATION)
+    speaker = _speaker(_words(footers[-1].children)) if footers else ""
+    if not speaker:
+        said, speaker = _signed(said)
+    if not said:
+        return speaker and f"<p>{speaker}</p>"
+    return f"{said}<footer>{speaker}</footer>" if speaker else said
+
+
+def _signed(said: str) -> tuple[str, str]:
+    before, _p, last = said.rpartition("<p>")
+    if before and DASH.match(last) and last.endswith("</p>"):
+        speaker = _speaker(last.removesuffix("</p>"))
+        return (before, speaker) if speaker else (said, "")
+    return said, ""
+
+
+def _speaker(words: str) -> str:
+    words = DASH.sub("", words.strip(), count=1) if DASH.match(words) else words.strip()
+    return "" if BLANK.fullmatch(words) else words
+
+
+def _code(element: Element) -> str:
+    """Its lines as they are, and nothing but words in them."""
+    lines = "".join(_lines(element.children)).strip("\n").rstrip()
+    return f"<code>{lines}</code>" if lines else ""
+
+
+def _lines(children: Iterable) -> Iterator[str]:
+    for child in children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from _lines(child.children)
+            yield "" if child.is_inline and child.tag != "br" else "\n"
+
+
+def _items(list_: Element, allowed: set[str]) -> str:
     """List items; words that stand between them become one."""
     items = []
     for child in list_.children:
@@ -148,25 +227,25 @@ def _items(list_: Element, within) -> str:
             continue
         is_item = isinstance(child, Element) and child.tag == "li"
         item = child if is_item else Element("li", "<li>", [child])
-        items.append(item.around(_mixed(item.children, within)))
+        items.append(item.around(_mixed(item.children, allowed)))
     return "".join(items)
 
 
-def _rows(element: Element, within, strays: list) -> str:
+def _rows(element: Element, allowed: set[str], strays: list) -> str:
     """The rows of a table; what stands in none of its cells goes to the strays."""
     rows = []
     for child in element.children:
         if isinstance(child, str) or child.tag not in WITHIN_A_TABLE[element.tag]:
             strays.append(child)
         elif child.tag in CELLS:
-            rows.append(child.around(_mixed(child.children, within)))
+            rows.append(child.around(_mixed(child.children, allowed)))
         else:
-            rows.append(child.around(_rows(child, within, strays)))
+            rows.append(child.around(_rows(child, allowed, strays)))
     return "".join(rows)
 
 
-def _mixed(children, within) -> str:
+def _mixed(children: list, allowed: set[str]) -> str:
     """A list item or a cell holds either words or blocks."""
     if all(isinstance(child, str) or child.is_inline for child in children):
         return _words(children).strip()
-    return _flow(children, within)
+    return _flow(children, allowed)

@@ -143,4 +143,4 @@ def test_a_new_article_is_written_in_one_go(desk):
     desk.body.focus()
     desk.type("Le fil tient.")
     desk.save()
-    assert Article.objects.get().body == "<p>Le fil tient.</p>"
+    assert stored(Article.objects.get()) == "<p>Le fil tient.</p>"

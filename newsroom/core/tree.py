@@ -1,0 +1,66 @@
+"""Well-formed HTML, as the cleaner gives it, as a tree of elements and words."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+TOKEN = re.compile(r"<[^>]*>|[^<]+")
+START = re.compile(r"</?([a-z0-9]+)")
+ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+ID = re.compile(r' data-id="([^"]*)"')
+VOID = {"br", "hr"}
+INLINE = {"strong", "em", "a", "sub", "sup", "code", "br"}
+# What pastes and imports call the same thing
+SYNONYMS = {
+    **{"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"},
+    **dict.fromkeys(("tt", "kbd", "samp"), "code"),
+    **dict.fromkeys(("section", "article", "main", "header", "address", "center"), "div"),
+    **dict.fromkeys(("figcaption", "dt", "dd", "details", "summary"), "div"),
+}
+MAX_DEPTH = 30
+
+
+@dataclass
+class Element:
+    tag: str
+    start: str
+    children: list = field(default_factory=list)
+    id: str = ""
+
+    @cached_property
+    def is_inline(self) -> bool:
+        return self.tag in INLINE and all(isinstance(c, str) or c.is_inline for c in self.children)
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Their values are escaped, as they stand in the HTML."""
+        return dict(ATTRIBUTE.findall(self.start))
+
+    def around(self, inner: str) -> str:
+        return f"{self.start}{inner}</{self.tag}>"
+
+
+def parse(html: str) -> list[Element | str]:
+    """The tree of well-formed HTML; what is nested deeper than any text needs comes up."""
+    body = Element("body", "")
+    open_ = [body]
+    for token in TOKEN.findall(html):
+        if not token.startswith("<"):
+            open_[-1].children.append(token)
+        elif token.startswith("</"):
+            open_.pop()
+        else:
+            element = _element(token)
+            open_[min(len(open_), MAX_DEPTH) - 1].children.append(element)
+            if element.tag not in VOID:
+                open_.append(element)
+    return body.children
+
+
+def _element(start: str) -> Element:
+    name = START.match(start)[1]
+    tag = SYNONYMS.get(name, name)
+    given = ID.search(start)
+    if given:
+        start = start[: given.start()] + start[given.end() :]
+    return Element(tag, f"<{tag}{start[len(name) + 1 :]}", id=given[1] if given else "")
