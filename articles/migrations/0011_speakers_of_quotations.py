@@ -12,7 +12,7 @@ def name_speakers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0006_corrections")]
+    dependencies = [("articles", "0010_since_when")]
 
     operations = [
         migrations.RunPython(name_speakers, migrations.RunPython.noop, elidable=True),
