@@ -55,6 +55,7 @@ EDITOR = REPORTER | {
     "comments.change_readingorder",
 }
 CHIEF_EDITOR = EDITOR | {
+    "articles.add_publishingrules",
     "articles.change_publishingrules",
 }
 MODERATOR = {

@@ -1,4 +1,5 @@
 from articles.admin.article import ArticleAdmin
+from articles.admin.checks import PublishingRulesAdmin
 from articles.admin.filing import AuthorAdmin, RedirectAdmin, SectionAdmin, TagAdmin
 from articles.admin.pictures import PictureAdmin, VideoStillAdmin
 
@@ -6,6 +7,7 @@ __all__ = [
     "ArticleAdmin",
     "AuthorAdmin",
     "PictureAdmin",
+    "PublishingRulesAdmin",
     "RedirectAdmin",
     "SectionAdmin",
     "TagAdmin",

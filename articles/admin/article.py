@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.checks import Checks
 from articles.admin.revisions import Versions
 from articles.deciding import VerbButtons
 from articles.forms import ArticleForm
@@ -53,7 +54,7 @@ class CorrectionInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbButtons, Versions, admin.ModelAdmin):
+class ArticleAdmin(VerbButtons, Checks, Versions, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["lead_picture"]

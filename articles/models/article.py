@@ -253,14 +253,9 @@ class Article(Workflow, Planned, Addressed):
 
     def problems(self) -> list[str]:
         """What is missing before it can be submitted or published."""
-        missing = []
-        if not self.standfirst.strip():
-            missing.append(_("The standfirst is missing."))
-        if not self.text:
-            missing.append(_("The body is empty."))
-        if not self.byline:
-            missing.append(_("No author is named."))
-        return [str(problem) for problem in missing]
+        from articles.checking import problems
+
+        return problems(self)
 
 
 class Byline(models.Model):

@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from django_ox.models import OxSchedule, OxTask
 
-from articles.models import Redirect, VideoStill
+from articles.models import PublishingRules, Redirect, VideoStill
 from articles.revisions.keeping import keep
 from comments.models import (
     AddressOpening,
@@ -42,6 +42,7 @@ PAGES = ("changelist", "add", "change", "history", "delete")
 MODELS = {
     "core_newspaper": ("ES", "", "ES", "ES", ""),
     "articles_article": (ALL, "RES", ALL, ALL, ""),
+    "articles_publishingrules": ("ES", "", "ES", "ES", ""),
     "articles_picture": ("RES", "RES", "RES", "RES", "ES"),
     "articles_author": ("RES", "ES", "RES", "RES", "S"),
     "articles_section": (ALL, "ES", ALL, ALL, "S"),
@@ -117,7 +118,7 @@ OWN = {
 OF_THE_DESK = {"index", "jsi18n", "password_change", "password_change_done", "app_list"}
 CHECKED_BELOW = {
     *("autocomplete", "view_on_site", "comments_comment_desk_lift", "articles_picture_upload"),
-    *("articles_article_compare", "articles_article_restore"),
+    *("articles_article_compare", "articles_article_restore", "articles_article_check"),
 }
 OF_NO_THING = ("overview", "_attack", "_desk", "_state", "_reject", "export", "_pick")
 DOOR = {"login", "logout", "set_language"}
@@ -139,6 +140,7 @@ OF_READERS = {
 MAKERS = {
     "core_newspaper": lambda: Newspaper.objects.get_or_create(pk=1)[0],
     "articles_article": make_published_article,
+    "articles_publishingrules": lambda: PublishingRules.objects.get_or_create(pk=1)[0],
     "articles_picture": make_picture,
     "articles_author": lambda: make_author("Zoé"),
     "articles_section": lambda: make_section("Vide", "vide"),

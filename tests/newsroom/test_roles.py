@@ -45,7 +45,9 @@ def test_only_editors_publish():
 
 
 def test_the_chief_editor_does_all_that_editors_do_and_makes_their_rules():
-    assert EDITOR | {"articles.change_publishingrules"} == CHIEF_EDITOR
+    assert (
+        EDITOR | {f"articles.{verb}_publishingrules" for verb in ("add", "change")} == CHIEF_EDITOR
+    )
 
 
 def test_nobody_but_the_superuser_deletes_what_readers_wrote_or_gave():
