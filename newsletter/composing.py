@@ -79,12 +79,17 @@ def _compose_regular(newsletter, slot) -> Digest | None:
         digest = compose(newsletter, end=slot, slot=slot)
     except IntegrityError:  # another worker was faster
         return Digest.objects.get(slot=slot)
-    number = digest.items.count()
-    if number < newsletter.minimum:
-        digest.skip(by=None, reason=_("A thin week: %(number)d articles.") % {"number": number})
+    skip_thin(digest, newsletter)
     if not (digest.is_open and newsletter.automatic):
         tell_editors(digest)
     return digest
+
+
+def skip_thin(digest: Digest, newsletter: Newsletter) -> None:
+    """Leave an issue of too few articles out; an editor may take it back to the desk."""
+    number = digest.items.count()
+    if number < newsletter.minimum:
+        digest.skip(by=None, reason=_("A thin week: %(number)d articles.") % {"number": number})
 
 
 def approve(digest: Digest, *, by, at=None, reason="") -> None:

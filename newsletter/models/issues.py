@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,14 @@ class DigestQuerySet(models.QuerySet):
         """What has to be sent: approved and its time has come, or begun and not finished."""
         come = Q(status=Status.APPROVED, scheduled_for__lte=now or timezone.now())
         return self.filter(come | Q(status=Status.SENDING)).order_by("scheduled_for", "pk")
+
+    def going_out(self):
+        """What can be stopped: first what is being sent, then what is approved."""
+        going = self.filter(status__in=[Status.APPROVED, Status.SENDING])
+        return going.order_by(F("started_at").asc(nulls_last=True), "scheduled_for", "pk")
+
+    def stopped(self):
+        return self.filter(status=Status.STOPPED).order_by("-pk")
 
     def skipped_lately(self):
         """What the rule left out in the last days: the editors may see it otherwise."""

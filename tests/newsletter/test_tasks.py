@@ -125,6 +125,44 @@ def test_composing_ahead_twice_is_once():
     assert Digest.objects.get().slot == newsletter.slot_after(timezone.now())
 
 
+def test_a_thin_week_is_skipped_by_the_command_too():
+    make_newsletter(minimum=3)
+    make_week(2)
+    assert "3 are needed" in run("compose_digest")
+    assert Digest.objects.get().status == "skipped"
+
+
+def test_an_issue_is_stopped_and_goes_on_from_the_command_line():
+    digest = make_approved(readers=2)
+    digest.begin()
+    assert "Stopped" in run("stop_digest", "--reason", "a wrong name")
+    tasks.send_due_digests.call()
+    assert mail.outbox == []
+    stop = digest.changes.get(status="stopped")
+    assert stop.reason == "a wrong name"
+    run("resume_digest")
+    tasks.send_due_digests.call()
+    assert len(mail.outbox) == 2
+
+
+@pytest.mark.parametrize("command", ["stop_digest", "resume_digest"])
+def test_where_there_is_nothing_to_stop_the_command_says_so(command):
+    make_digest(articles=1)
+    with pytest.raises(CommandError, match="No issue"):
+        run(command)
+
+
+def test_what_is_being_sent_is_stopped_before_what_waits():
+    digest = make_approved(readers=1)
+    waiting = Digest.objects.get(pk=digest.pk)
+    waiting.pk, waiting.number = None, digest.number + 1
+    waiting.save(force_insert=True)
+    digest.begin()
+    run("stop_digest")
+    states = [Digest.objects.get(pk=issue.pk).status for issue in (waiting, digest)]
+    assert states == ["approved", "stopped"]
+
+
 def test_forgetting_says_what_would_end_before_it_ends_it():
     make_subscriber(status="pending", created_at=timezone.now() - timedelta(days=8))
     assert "1 unconfirmed subscribers" in run("forget", "--dry-run")

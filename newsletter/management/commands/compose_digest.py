@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from newsletter.composing import compose
+from newsletter.composing import compose, skip_thin
 from newsletter.models import Digest, Newsletter
 
 
@@ -20,7 +20,13 @@ class Command(BaseCommand):
             digest = Digest.objects.get(slot=slot)
             self.stdout.write(f"The issue of that date is there already: {digest}.")
             return
+        skip_thin(digest, newsletter)
+        number = digest.items.count()
         self.stdout.write(
-            f"Composed for {timezone.localtime(slot):%Y-%m-%d %H:%M}: "
-            f"{digest.items.count()} articles. An editor can change and approve it in the admin."
+            f"Composed for {timezone.localtime(slot):%Y-%m-%d %H:%M}: {number} articles."
+        )
+        self.stdout.write(
+            "An editor can change and approve it in the admin."
+            if digest.is_open
+            else f"Skipped, since {newsletter.minimum} are needed; an editor can take it back."
         )
