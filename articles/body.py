@@ -1,18 +1,23 @@
 """The body of an article: one continuous rich text, of which only an allow-list is ever stored."""
 
 from django.core.validators import MaxLengthValidator
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
+from django_prose_editor.widgets import AdminProseEditorWidget
+from js_asset import ImportMap, Media
 
 from newsroom.core.html import sanitize
 from newsroom.core.taming import LENGTH
 
+# All else can be put in by the menu of the plus, or by a slash on an empty line.
 MENU = [
     {"group": "headings"},
     {"group": "marks"},
     {"group": "link"},
     {"group": "lists"},
-    {"group": "nodes -headings -lists -blockType"},
+    {"group": "quotes"},
+    {"group": "embeds"},
     {"group": "table"},
     {"group": "history"},
 ]
@@ -22,22 +27,58 @@ EXTENSIONS = {
     "Heading": {"levels": [2, 3]},
     "Bold": True,
     "Italic": True,
+    "Code": True,
     "Subscript": True,
     "Superscript": True,
     "BulletList": True,
     "OrderedList": True,
     "ListItem": True,
     "Blockquote": True,
+    "QuoteSource": True,
+    "PullQuote": True,
+    "NoteBox": True,
+    "BoxKeys": True,
+    "CodeBlock": True,
     "HorizontalRule": True,
     "HardBreak": True,
     "Table": True,
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
+    "Picture": True,
+    "Gallery": True,
     "Video": True,
+    "Card": True,
+    "BlockIds": True,
+    "BlockKeys": True,
+    "Inserting": True,
+    "Uploads": True,
     "CleanPaste": True,
+    "Hints": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
 }
+# The parts of the editor that are ours, by the names they have for each other.
+PARTS = ("addresses", "blocks", "boxes", "choosing", "desk", "dialogs", "hints", "inserting")
+PARTS += ("links", "pasting", "picking", "pictures", "tables", "uploads", "videos")
+MODULES = {f"newsroom/editor/{part}": f"articles/editor/{part}.js" for part in PARTS}
+MODULES["newsroom/editor/paste"] = "articles/paste.js"
+
+
+class BodyWidget(AdminProseEditorWidget):
+    """The editor, with the addresses where it asks for our articles and pictures."""
+
+    ADDRESSES = {
+        "data-articles": reverse_lazy("admin:articles_article_pick"),
+        "data-pictures": reverse_lazy("admin:articles_picture_pick"),
+        "data-upload": reverse_lazy("admin:articles_picture_upload"),
+    }
+
+    @property
+    def media(self):
+        return super().media + Media(importmap=ImportMap(MODULES))
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return self.ADDRESSES | super().build_attrs(base_attrs, extra_attrs)
 
 
 TOO_LONG = _(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import images
+from articles.body import BodyWidget
 from articles.decoding import decode
 from articles.models import Article, Picture, Tag
 from articles.timing import BoundsForm
@@ -106,11 +107,12 @@ class ArticleForm(BoundsForm, NewPictureForm, forms.ModelForm):
             "title": forms.Textarea(attrs={"rows": 2, "class": "headline"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "standfirst"}),
             "search_description": forms.Textarea(attrs={"rows": 3}),
+            "body": BodyWidget,
         }
         help_texts = {
             "body": _(
-                "In a quotation, a last line that begins with a dash (— Ada Lovelace) names who"
-                " said it. A YouTube address on a line of its own becomes the video."
+                "Type / on an empty line for all that a text can hold. The address of a video on a"
+                " line of its own becomes the video; a picture can be dropped into the text."
             ),
             "tags": _("Separated by commas."),
         }

@@ -25,6 +25,7 @@ def picture_as_json(picture: Picture) -> dict:
     return {
         "id": picture.pk,
         "thumbnail": picture.smallest.url,
+        "preview": picture.renditions["jpeg"][:2][-1].url,
         "width": picture.width,
         "height": picture.height,
         "alt": picture.alt,

@@ -202,9 +202,14 @@ LOGIN_URL = "admin:login"
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [static_lazy("articles/editor.js")],
+        # What of it is HTML, newsroom.core.html knows.
         "extensions": {
-            "Video": html_tags(["div"], {"div": ["data-youtube"]}),
-            "CleanPaste": html_tags([]),
+            name: html_tags([])
+            for name in (
+                *("BlockIds", "BlockKeys", "BoxKeys", "CleanPaste", "Hints", "Inserting"),
+                *("Uploads", "QuoteSource", "PullQuote", "NoteBox"),
+                *("Picture", "Gallery", "Video", "Card"),
+            )
         },
     }
 ]

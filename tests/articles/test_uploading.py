@@ -52,6 +52,7 @@ def test_a_picture_is_taken_and_told_about(browser_of, reporter):
     assert json.loads(response.content) == {
         "id": picture.pk,
         "thumbnail": picture.smallest.url,
+        "preview": picture.renditions["jpeg"][1].url,
         "width": 1600,
         "height": 900,
         "alt": "Un navire",

@@ -1,10 +1,13 @@
 /* What Word, LibreOffice, Google Docs and web pages put on the clipboard, as the few elements that
    an article has. The server sanitises again; here nothing that was meant may be lost. */
 
+import { videoAt } from "newsroom/editor/addresses"
+
 const NOISE =
-  "script, noscript, meta, link, title, xml, template, svg, form, button, nav, figure," +
-  " [hidden], [aria-hidden=true], o\\:p, a[href^='#_ftn'], a[href^='#_edn'], a[href^='#sdfootnote']"
-const YOUTUBE = /^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([A-Za-z0-9_-]{11})/
+  "script, noscript, meta, link, title, xml, template, svg, form, button, nav," +
+  " figure:not([data-picture], [data-gallery]), [hidden], [aria-hidden=true], o\\:p," +
+  // What was struck out while changes were tracked, and what others remarked
+  " del, .msoDel, .msocomanchor, .MsoCommentReference, [data-style*='mso-element:comment']"
 
 const rename = (element, tag) => {
   const renamed = element.ownerDocument.createElement(tag)
@@ -105,18 +108,86 @@ const restoreHeadings = (root) => {
 
 const restoreVideos = (root) => {
   for (const frame of root.querySelectorAll("iframe")) {
-    const youtube = frame.getAttribute("src")?.match(YOUTUBE)?.[1]
-    if (youtube) {
+    const found = videoAt(frame.getAttribute("src") ?? "")
+    if (found) {
       const video = root.ownerDocument.createElement("div")
-      video.dataset.youtube = youtube
+      video.setAttribute(`data-${found.provider}`, found.code)
       frame.replaceWith(video)
     } else frame.remove()
   }
 }
 
+/* Notes at the foot: kept with their numbers where both came along. */
+
+const NOTE = /^#(?:_ftn|_edn|sdfootnote|sdendnote|ftnt|cmnt|fn)/i
+
+const restoreNotes = (root) => {
+  const names = new Set()
+  for (const anchor of root.querySelectorAll("[name], [id]")) {
+    names.add(anchor.getAttribute("name")).add(anchor.id)
+  }
+  for (const link of root.querySelectorAll("a[href^='#']")) {
+    const href = link.getAttribute("href")
+    const isHere = names.has(href.slice(1))
+    if (!NOTE.test(href)) unwrap(link)
+    else if (!isHere) link.remove()
+    else if (/ref|anc/i.test(href) || link.querySelector("sup")) unwrap(link)
+    else unwrap(wrapped(link, "sup"))
+  }
+}
+
+const wrapped = (element, tag) => {
+  wrapInside(element, tag)
+  return element
+}
+
+/** A figure is a picture, which can't come along; but some are put around other things. */
+const restoreFigures = (root) => {
+  for (const figure of root.querySelectorAll("figure:has(blockquote, table, pre)")) {
+    const caption = figure.querySelector("figcaption")
+    if (caption) rename(caption, figure.querySelector("blockquote") ? "footer" : "p")
+    figure.querySelector("blockquote")?.append(figure.querySelector("footer") ?? "")
+    unwrap(figure)
+  }
+}
+
+/* Quotations with who said it, and those that are only a style */
+
+const QUOTE_STYLES = "p.MsoQuote, p.MsoIntenseQuote, p[class*=quotation i]"
+
+const restoreQuotations = (root) => {
+  for (const paragraph of root.querySelectorAll(QUOTE_STYLES)) {
+    if (paragraph.closest("blockquote")) continue
+    const quotation = root.ownerDocument.createElement("blockquote")
+    paragraph.replaceWith(quotation)
+    quotation.append(paragraph)
+  }
+  for (const quotation of root.querySelectorAll("blockquote")) {
+    const source = [...quotation.querySelectorAll("footer, cite")].at(-1)
+    if (!source) continue
+    const around = source.parentElement
+    quotation.append(source.tagName === "FOOTER" ? source : rename(source, "footer"))
+    if (around !== quotation && isEmpty(around)) around.remove()
+  }
+}
+
+/* Pictures: the text names them only. Those written into the HTML itself are told apart. */
+
+const takePictures = (root, isOwn) => {
+  const sources = isOwn ? [] : [...root.querySelectorAll("img, picture")]
+  const pictures = sources.filter((element) => element.tagName === "IMG" && !isSpacer(element))
+  const embedded = pictures.map(({ src }) => src).filter((src) => src.startsWith("data:image/"))
+  for (const element of sources) element.remove()
+  return { embedded, leftOut: pictures.length - embedded.length }
+}
+
+const isSpacer = (image) =>
+  ["width", "height"].some((side) => Number(image.getAttribute(side) || 99) < 10)
+
 const isEmpty = (element) =>
   !element.textContent.replaceAll(/[\s\u00a0\u200b]/g, "") &&
-  !element.querySelector("[data-youtube], hr")
+  !element.querySelector("hr, figure, div[data-article], [data-youtube], [data-vimeo]," +
+    " [data-dailymotion], [data-peertube]")
 
 const dropEmpty = (root) => {
   for (const element of root.querySelectorAll("p, h2, h3, li, blockquote, strong, em, b, i, a")) {
@@ -134,6 +205,7 @@ const dropEmpty = (root) => {
 const tidySpaces = (root) => {
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (text.parentElement?.closest("pre")) continue
     text.data = text.data
       .replaceAll(/[\u200b\ufeff]/g, "")
       .replaceAll(/[\t\n\r ]*\n[\t\n\r ]*/g, " ")
@@ -141,38 +213,43 @@ const tidySpaces = (root) => {
   }
 }
 
-const bare = (root) => {
+/* The editor writes more on the clipboard than others may bring in. */
+const TAKEN = /^(?:href|colspan|rowspan|start|data-(?:youtube|vimeo|dailymotion|peertube))$/
+const OWN = /^data-(?:id|kind|picture|gallery|article|width|alt|caption|credit|pm-.*)$/
+
+const bare = (root, isOwn) => {
   for (const element of root.querySelectorAll("*")) {
     for (const { name } of [...element.attributes]) {
-      if (!/^(?:href|colspan|rowspan|start|data-youtube|data-pm-.*)$/.test(name)) {
-        element.removeAttribute(name)
-      }
+      if (!TAKEN.test(name) && !(isOwn && OWN.test(name))) element.removeAttribute(name)
     }
   }
 }
 
 /* The CSP looks at each style and handler that is parsed, even where nothing is ever shown. */
-const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi
+const TAG = /<[a-z](?:"[^"<]*"|'[^'<]*'|[^"'<>])*>/gi
 const unstyled = (html) =>
   html
     .replaceAll(/<style\b[\s\S]*?<\/style\s*>/gi, "")
     .replaceAll(TAG, (tag) => tag.replaceAll(/(\s)(?=(?:style|on[a-z]+)\s*=)/gi, "$1data-"))
 
-/** The HTML of a paste as the HTML of a body. */
+/** The HTML of a paste as that of a body, and the pictures that it can't hold. */
 export const cleanPaste = (html) => {
   const template = document.createElement("template")
   template.innerHTML = unstyled(html)
   const root = template.content
+  const isOwn = Boolean(root.querySelector("[data-pm-slice]"))
+  const pictures = takePictures(root, isOwn)
+  restoreFigures(root)
   for (const noise of root.querySelectorAll(NOISE)) noise.remove()
+  restoreNotes(root)
   restoreLists(root)
   nestLists(root)
   restoreVideos(root)
+  restoreQuotations(root)
   restoreMarks(root)
   restoreHeadings(root)
   tidySpaces(root)
   dropEmpty(root)
-  bare(root)
-  return template.innerHTML
+  bare(root, isOwn)
+  return { html: template.innerHTML, ...pictures }
 }
-
-window.cleanPaste = cleanPaste

@@ -2,12 +2,13 @@
 const { gettext, ngettext, interpolate } = window
 
 const WORDS_PER_MINUTE = 220 // as newsroom.core.html reckons
+const PAUSE = 150 // milliseconds without a key
 
 /* The toolbar: named in the desk's language, one stop of the Tab key, arrows inside. */
 
 const isShown = (button) => !button.classList.contains("hidden")
 
-const shortcuts = { bold: "B", italic: "I", "insert link": "K", undo: "Z" }
+const shortcuts = { bold: "B", italic: "I", Code: "E", "insert link": "K", undo: "Z" }
 const onMac = /mac|iphone|ipad/i.test(navigator.platform)
 
 /* By the titles that the editor gives them; what is not here has a name of its own already. */
@@ -25,7 +26,10 @@ const names = {
   "horizontal rule": gettext("Horizontal rule"),
   "insert link": gettext("Insert a link"),
   "remove link": gettext("Remove the link"),
-  "YouTube video": gettext("Insert a YouTube video"),
+  Code: gettext("Code"),
+  picture: gettext("Insert a picture"),
+  video: gettext("Insert a video"),
+  insert: gettext("Insert…"),
   "Insert table": gettext("Insert a table"),
   "Add column": gettext("Add a column"),
   "Delete column": gettext("Delete the column"),
@@ -86,26 +90,35 @@ const makeToolbar = (bar, editor) => {
   show()
 }
 
-/* Words and minutes below the text */
+/* Words, characters and minutes below the text */
+
+const number = new Intl.NumberFormat(document.documentElement.lang || undefined)
 
 const countText = (text) => {
   const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+  const signs = [...text.replaceAll("\n", "")].length
   const minutes = Math.max(1, Math.round(words / WORDS_PER_MINUTE))
   return [
-    interpolate(ngettext("%s word", "%s words", words), [words]),
+    interpolate(ngettext("%s word", "%s words", words), [number.format(words)]),
+    interpolate(ngettext("%s character", "%s characters", signs), [number.format(signs)]),
     interpolate(gettext("%s min of reading"), [minutes]),
   ].join(" · ")
 }
 
+/** In the pauses of typing: a long text takes a moment to count. */
 const showCount = (after, editor) => {
   const line = document.createElement("p")
   line.className = "word-count"
   const count = () => {
     const { doc } = editor.state
-    line.textContent = countText(doc.textBetween(0, doc.content.size, " ", " "))
+    line.textContent = countText(doc.textBetween(0, doc.content.size, "\n", "\n"))
   }
+  let waiting = 0
   after.after(line)
-  editor.on("update", count)
+  editor.on("update", () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(count, PAUSE)
+  })
   count()
 }
 
@@ -177,6 +190,7 @@ const askForReason = (event) => {
   event.stopImmediatePropagation()
   reason.placeholder = gettext("Say why the article is withdrawn.")
   reason.closest(".form-row").classList.add("errors")
+  reason.dispatchEvent(new Event("desk:show", { bubbles: true }))
   reason.focus()
 }
 

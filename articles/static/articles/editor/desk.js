@@ -1,0 +1,72 @@
+/* What the writing page asks of the desk: our articles, the library, and room for a picture. */
+const { gettext } = window
+
+const addresses = () => document.querySelector("textarea[data-upload]").dataset
+
+const sentences = () => ({
+  out: gettext("You are no longer logged in: log in in another window, then try again."),
+  refused: gettext("You may not do this. Ask somebody who runs the paper."),
+  gone: gettext("The server can’t be reached. Try again in a moment."),
+})
+
+const ask = async (address, query) => {
+  const response = await fetch(`${address}?${new URLSearchParams(query)}`).catch(() => null)
+  if (!response || response.status >= 500) throw new Error(sentences().gone)
+  if (response.redirected) throw new Error(sentences().out)
+  if (!response.ok) throw new Error(sentences().refused)
+  return response.json()
+}
+
+/** One page of the articles or the pictures about these words. */
+export const find = (kind, words, page = 1) => ask(addresses()[kind], { q: words, page })
+
+/* What a number stands for. A body asks once for all that are in it. */
+
+const known = { articles: new Map(), pictures: new Map() }
+const asked = { articles: new Map(), pictures: new Map() }
+
+const askForAll = async (kind) => {
+  const waiting = new Map(asked[kind])
+  asked[kind].clear()
+  const found = await ask(addresses()[kind], { ids: [...waiting.keys()].join() }).catch(() => null)
+  const things = new Map(found?.results.map((thing) => [thing.id, thing]))
+  for (const [id, resolve] of waiting) {
+    if (!found) known[kind].delete(id) // another time
+    resolve(things.get(id) ?? null)
+  }
+}
+
+/** The article or picture of a number; null where there is none for this person. */
+export const about = (kind, id) => {
+  if (!known[kind].has(id)) {
+    if (!asked[kind].size) setTimeout(askForAll, 0, kind)
+    const answer = new Promise((resolve) => asked[kind].set(id, resolve))
+    known[kind].set(id, answer)
+  }
+  return known[kind].get(id)
+}
+
+export const remember = (kind, thing) => known[kind].set(thing.id, Promise.resolve(thing))
+
+/** Send one picture to the library. Tells how far it is, from 0 to 1; fails with a sentence. */
+export const upload = (file, tell) =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    const data = new FormData()
+    data.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value)
+    data.append("file", file, file.name || "picture")
+    request.responseType = "json"
+    request.upload.addEventListener("progress", ({ loaded, total }) => tell(loaded / total))
+    request.addEventListener("error", () => reject(new Error(sentences().gone)))
+    request.addEventListener("load", () => {
+      const { response, status } = request
+      if (response?.id) {
+        remember("pictures", response)
+        resolve(response)
+      } else if (response?.error) reject(new Error(response.error))
+      else if (status === 200) reject(new Error(sentences().out))
+      else reject(new Error(status === 403 ? sentences().refused : sentences().gone))
+    })
+    request.open("POST", addresses().upload)
+    request.send(data)
+  })

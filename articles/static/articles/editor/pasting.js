@@ -1,0 +1,65 @@
+/* Pastes come in clean (paste.js does that and does not know the editor). What had to be left out
+   is said; pictures that came inside the paste go to the library. */
+import { Extension, Plugin, crel } from "django-prose-editor/editor"
+import { cleanPaste } from "newsroom/editor/paste"
+import { sendPictures } from "newsroom/editor/uploads"
+
+const { gettext, interpolate, ngettext } = window
+
+const TIME_TO_READ = 12_000 // milliseconds
+
+const makeNotice = (editor) => {
+  const line = crel("p", { className: "editor-notice" })
+  line.setAttribute("role", "status")
+  editor.view.dom.after(line)
+  let timer = 0
+  return (sentence) => {
+    clearTimeout(timer)
+    line.textContent = sentence
+    timer = setTimeout(() => (line.textContent = ""), TIME_TO_READ)
+  }
+}
+
+const leftOut = (number) =>
+  interpolate(
+    ngettext(
+      "%s picture of the paste was left out: drop its file into the text.",
+      "%s pictures of the paste were left out: drop their files into the text.",
+      number,
+    ),
+    [number],
+  )
+
+/** The files of pictures that were written into the HTML itself. */
+const filesOf = (sources) =>
+  Promise.all(
+    sources.map(async (source, index) => {
+      const [, type, data] = source.match(/^data:(image\/[\w+.-]+);base64,(.*)$/s) ?? []
+      if (!type) return null
+      const bytes = Uint8Array.from(atob(data.replace(/\s/g, "")), (sign) => sign.charCodeAt(0))
+      return new File([bytes], `${index + 1}.${type.slice(6)}`, { type })
+    }),
+  )
+
+export const CleanPaste = Extension.create({
+  name: "cleanPaste",
+  onCreate() {
+    this.storage.say = makeNotice(this.editor)
+  },
+  addStorage: () => ({ say: () => {} }),
+  addProseMirrorPlugins() {
+    const { editor, storage } = this
+    const transformPastedHTML = (html) => {
+      const { html: clean, embedded, leftOut: number } = cleanPaste(html)
+      if (number) storage.say(leftOut(number))
+      if (embedded.length) {
+        filesOf(embedded).then((files) => {
+          const good = files.filter(Boolean)
+          sendPictures(editor.view, good, editor.state.selection.to)
+        })
+      }
+      return clean
+    }
+    return [new Plugin({ props: { transformPastedHTML } })]
+  },
+})

@@ -1,0 +1,143 @@
+/* What is asked about pictures: which of the library, or a new one, and with which words. */
+import { crel } from "django-prose-editor/editor"
+import { pictureGrid } from "newsroom/editor/choosing"
+import { about, upload } from "newsroom/editor/desk"
+import { choice, field, openDialog, submitButton } from "newsroom/editor/dialogs"
+
+const { gettext, interpolate } = window
+
+const [FEWEST, MOST] = [2, 20]
+const LENGTHS = { alt: 300, caption: 400, credit: 120 }
+
+/** A button that sends files from this computer; each becomes a picture of the library. */
+const uploadField = (take, several) => {
+  const { box, input, refuse } = field({
+    name: "file",
+    label: gettext("Or send one from this computer"),
+    type: "file",
+    accept: "image/*",
+    multiple: several,
+  })
+  const progress = crel("progress", { max: 1, value: 0, hidden: true })
+  progress.setAttribute("aria-label", gettext("Sending the picture"))
+  box.append(progress)
+  input.addEventListener("change", async () => {
+    refuse("")
+    progress.hidden = false
+    for (const file of input.files) {
+      try {
+        take(await upload(file, (part) => (progress.value = part)))
+      } catch ({ message }) {
+        refuse(`${file.name}: ${message}`)
+      }
+    }
+    progress.hidden = true
+    input.value = ""
+  })
+  return box
+}
+
+export const choosePicture = () =>
+  openDialog(gettext("Picture"), ({ form, dialog, answer }) => {
+    dialog.classList.add("editor-wide")
+    form.append(pictureGrid({ pick: answer }).box, uploadField(answer, false))
+    return { buttons: [] }
+  })
+
+/** Several, in the order in which they are chosen, and what is said about them all. */
+export const chooseGallery = (pictures, caption) =>
+  openDialog(gettext("Gallery"), ({ form, dialog, answer }) => {
+    const chosen = [...pictures]
+    dialog.classList.add("editor-wide")
+    const button = submitButton("")
+    const hint = crel("p", { className: "prose-editor-help" })
+    hint.textContent = gettext("Choose 2 to 20 pictures, in the order of the gallery.")
+    const count = () => {
+      button.textContent = interpolate(gettext("Insert (%s chosen)"), [chosen.length])
+      button.disabled = chosen.length < FEWEST
+    }
+    const pick = ({ id }) => {
+      if (chosen.includes(id)) chosen.splice(chosen.indexOf(id), 1)
+      else if (chosen.length < MOST) chosen.push(id)
+      count()
+    }
+    const grid = pictureGrid({ pick, chosen: () => chosen })
+    const take = (picture) => {
+      if (!chosen.includes(picture.id)) pick(picture)
+      grid.renew()
+    }
+    const words = field({
+      name: "caption",
+      label: gettext("Caption of the gallery"),
+      value: caption ?? "",
+      maxLength: LENGTHS.caption,
+      rows: 2,
+    })
+    form.append(hint, grid.box, uploadField(take, true), words.box)
+    count()
+    return {
+      buttons: [button],
+      submit() {
+        if (chosen.length < FEWEST) return
+        answer({ pictures: chosen, caption: words.input.value.trim() || null })
+      },
+    }
+  })
+
+const wordFields = (attrs, library) => {
+  const said = (name) =>
+    library?.[name] ? interpolate(gettext("The library says: %s"), [library[name]]) : ""
+  return [
+    field({
+      name: "alt",
+      label: gettext("Text alternative"),
+      help: said("alt") || gettext("What is to be seen, for those who can’t see it."),
+      value: attrs.alt ?? "",
+      maxLength: LENGTHS.alt,
+    }),
+    field({
+      name: "caption",
+      label: gettext("Caption"),
+      help: said("caption"),
+      value: attrs.caption ?? "",
+      maxLength: LENGTHS.caption,
+      rows: 2,
+    }),
+    field({
+      name: "credit",
+      label: gettext("Credit"),
+      help: said("credit"),
+      value: attrs.credit ?? "",
+      maxLength: LENGTHS.credit,
+    }),
+  ]
+}
+
+const WIDTHS = () => [
+  ["text", gettext("As wide as the text")],
+  ["wide", gettext("Wider than the text")],
+]
+
+/** The words of a picture at this place; those of the library hold where nothing is said. */
+export const askAboutPicture = async (attrs) => {
+  const library = await about("pictures", attrs.picture)
+  return openDialog(gettext("Picture"), ({ form, answer }) => {
+    const fields = wordFields(attrs, library)
+    const { width } = attrs
+    form.append(
+      crel("p", {
+        className: "prose-editor-help",
+        textContent: gettext("For this article only; left empty, what the library says holds."),
+      }),
+      ...fields.map(({ box }) => box),
+      choice({ name: "width", label: gettext("Width"), value: width, options: WIDTHS() }),
+    )
+    return {
+      buttons: [submitButton(gettext("Apply"))],
+      submit() {
+        const words = fields.map(({ input }) => [input.name, input.value.trim() || null])
+        answer({ ...Object.fromEntries(words), width: form.elements.width.value })
+      },
+    }
+  })
+}

@@ -1,0 +1,136 @@
+/* Pictures that are pasted or dropped into the text go to the library, and then stand there. */
+import { Extension, Plugin, crel, pm } from "django-prose-editor/editor"
+import { upload } from "newsroom/editor/desk"
+
+const { gettext, interpolate } = window
+const { Decoration, DecorationSet } = pm.view
+
+const key = new pm.state.PluginKey("uploads")
+
+const picturesIn = (data) =>
+  [...(data?.files ?? [])].filter(({ type }) => type.startsWith("image/"))
+
+/** The end of the block at a place. */
+const below = (doc, pos) => {
+  const $pos = doc.resolve(pos)
+  return $pos.depth ? $pos.after(1) : pos
+}
+
+/* The line that stands for a picture on its way */
+
+const lineFor = (name) => {
+  const progress = crel("progress", { max: 1, value: 0 })
+  progress.setAttribute("aria-label", interpolate(gettext("Sending %s"), [name]))
+  const words = crel("span", { textContent: interpolate(gettext("Sending %s…"), [name]) })
+  return { dom: crel("div", { className: "upload-node" }, [words, progress]), words, progress }
+}
+
+const showFailure = ({ dom, words, progress }, name, sentence, forget) => {
+  const button = crel("button", { type: "button", textContent: gettext("Dismiss") })
+  button.addEventListener("click", forget)
+  words.textContent = `${name}: ${sentence}`
+  words.setAttribute("role", "alert")
+  dom.classList.add("upload-failed")
+  progress.replaceWith(button)
+}
+
+/* On their way, so that nothing is saved without them */
+
+const sending = new Set()
+
+/** Lines at a place, one for each file. */
+const begin = (view, files, pos) => {
+  const begun = files.map((file, index) => {
+    const name = file.name || gettext("the picture")
+    return { id: {}, file, name, line: lineFor(name), side: index + 1 }
+  })
+  view.dispatch(view.state.tr.setMeta(key, { begun, pos }))
+  return begun
+}
+
+const send = async (view, { id, file, name, line }) => {
+  const forget = () => view.dispatch(view.state.tr.setMeta(key, { forget: id }))
+  try {
+    const { id: picture } = await upload(file, (part) => (line.progress.value = part))
+    const [place] = key.getState(view.state).find(null, null, (spec) => spec.id === id)
+    const tr = view.state.tr.setMeta(key, { forget: id })
+    const node = view.state.schema.nodes.picture.create({ picture })
+    view.dispatch(place ? tr.insert(place.from, node) : tr)
+  } catch ({ message }) {
+    showFailure(line, name, message, forget)
+  }
+}
+
+/** One after the other: a desk has no fast line. */
+export const sendPictures = async (view, files, pos) => {
+  const begun = begin(view, files, below(view.state.doc, pos))
+  const all = begun.reduce((sent, one) => sent.then(() => send(view, one)), Promise.resolve())
+  sending.add(all)
+  await all
+  sending.delete(all)
+}
+
+/** Nobody saves or leaves while a picture is on its way: saving waits for it. */
+const guard = (form) => {
+  form.addEventListener(
+    "submit",
+    (event) => {
+      if (!sending.size) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const { submitter } = event
+      Promise.all(sending).then(() => setTimeout(() => form.requestSubmit(submitter)))
+    },
+    true,
+  )
+  window.addEventListener("beforeunload", (event) => sending.size && event.preventDefault())
+}
+
+const next = (tr, lines) => {
+  const told = tr.getMeta(key)
+  const mapped = lines.map(tr.mapping, tr.doc)
+  if (told?.begun) {
+    const widgets = told.begun.map(({ id, line: { dom }, side }) =>
+      Decoration.widget(told.pos, dom, { id, side, stopEvent: () => true, ignoreSelection: true }),
+    )
+    return mapped.add(tr.doc, widgets)
+  }
+  if (!told?.forget) return mapped
+  return mapped.remove(mapped.find(null, null, ({ id }) => id === told.forget))
+}
+
+export const Uploads = Extension.create({
+  name: "uploads",
+
+  onCreate() {
+    const form = this.editor.view.dom.closest("form")
+    if (form) guard(form)
+  },
+
+  addProseMirrorPlugins() {
+    return [
+      new Plugin({
+        key,
+        state: { init: () => DecorationSet.empty, apply: next },
+        props: {
+          decorations: (state) => key.getState(state),
+          handleDrop(view, event, slice, moved) {
+            const files = moved ? [] : picturesIn(event.dataTransfer)
+            if (!files.length) return false
+            const found = view.posAtCoords({ left: event.clientX, top: event.clientY })
+            sendPictures(view, files, found?.pos ?? view.state.doc.content.size)
+            return true
+          },
+          handlePaste(view, { clipboardData }) {
+            const files = picturesIn(clipboardData)
+            // Office programs put a picture of the text beside the text.
+            const text = clipboardData?.getData("text/plain").trim()
+            if (!files.length || text) return false
+            sendPictures(view, files, view.state.selection.to)
+            return true
+          },
+        },
+      }),
+    ]
+  },
+})
