@@ -31,7 +31,7 @@ def test_leaving_with_unsaved_words_asks_and_saving_does_not(desk, draft):
 def test_words_that_came_back_with_an_error_are_guarded_too(desk, draft):
     desk.write(draft)
     desk.type("Le navire")
-    desk.page.get_by_label("Title").fill("")
+    desk.page.locator("[name=title]").fill("")
     desk.page.locator("[name=_continue]").click()
     expect(desk.page.locator(".errornote")).to_be_visible()
     expect(desk.body).to_have_text("Le navire")
@@ -69,9 +69,9 @@ def test_words_and_minutes_are_counted(desk, draft):
     desk.write(draft)
     count = desk.page.locator(".word-count")
     desk.type("Le fil — il tient.")
-    expect(count).to_have_text("4 words · 1 min of reading")
+    expect(count).to_have_text("4 words · 18 characters · 1 min of reading")
     desk.press("Control+a", "Delete")
-    expect(count).to_have_text("0 words · 1 min of reading")
+    expect(count).to_have_text("0 words · 0 characters · 1 min of reading")
 
 
 def test_what_is_written_stays_clear_of_the_buttons_below(desk, draft):
@@ -136,7 +136,7 @@ def test_without_a_script_the_body_is_its_html(browser, site, client, editor, dr
 def test_a_new_article_is_written_in_one_go(desk):
     make_section()
     desk.open("article/add/")
-    desk.page.get_by_label("Title").fill("Le câble")
+    desk.page.locator("[name=title]").fill("Le câble")
     desk.press("Enter")
     expect(desk.page.get_by_label("Standfirst")).to_be_focused()
     desk.page.get_by_label("Section").select_option(label="Matériel")
