@@ -58,8 +58,7 @@ def test_a_quotation_ends_with_who_said_it(desk, draft):
     desk.type("Fin")
     desk.save()
     assert stored(draft) == (
-        "<blockquote><p>« Le fil tient. »</p><footer>Odette Le Bris</footer></blockquote>"
-        "<p>Fin</p>"
+        "<blockquote><p>« Le fil tient. »</p><footer>Odette Le Bris</footer></blockquote><p>Fin</p>"
     )
 
 

@@ -91,7 +91,7 @@ const editCard = changeBy(async () => {
 })
 
 const cardView = ({ node: { attrs } }) => {
-  const dom = crel("div", { className: "card-node" })
+  const dom = crel("div", { className: "card-node", "data-id": attrs.id ?? "" })
   about("articles", attrs.article).then((article) => {
     const title = article?.title ?? gettext("An article that you can’t see, or that is gone.")
     const image = article?.thumbnail ? [crel("img", { src: article.thumbnail, alt: "" })] : []

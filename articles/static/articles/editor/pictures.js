@@ -65,6 +65,7 @@ const figureView =
     const show = async ({ attrs }) => {
       shown = attrs
       dom.dataset.width = attrs.width ?? ""
+      dom.dataset.id = attrs.id ?? "" // by it, others find the block on the page
       const things = await load(attrs)
       if (shown === attrs) body.replaceChildren(...draw(attrs, things))
     }

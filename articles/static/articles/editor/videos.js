@@ -52,7 +52,8 @@ export const Video = Node.create({
     ({ node: { attrs } }) => {
       const name = crel("strong", { textContent: PROVIDERS[attrs.provider].name })
       const address = crel("span", { textContent: pageOf(attrs).slice("https://".length) })
-      return { dom: crel("div", { className: "video-node" }, [name, address]) }
+      const box = { className: "video-node", "data-id": attrs.id ?? "" }
+      return { dom: crel("div", box, [name, address]) }
     },
   addKeyboardShortcuts() {
     return editKey(this, editVideo)
