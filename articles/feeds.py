@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Author, Correction, Section, Tag
 from articles.rendering import render_for_feed
+from articles.showing import Shown
 from newsroom.core.html import CONTROLS, excerpt
 from newsroom.core.links import absolute
 from newsroom.core.models import Newspaper
@@ -91,7 +92,11 @@ class PaperFeed(Feed):
 
     def items(self, channel):
         articles = self.articles(channel).select_related("section", "lead_picture").with_bylines()
-        return articles.prefetch_related("tags").newest_first()[:ITEMS]
+        found = list(articles.prefetch_related("tags").newest_first()[:ITEMS])
+        shown = Shown.of(*(article.body for article in found))
+        for article in found:
+            article.shown = shown
+        return found
 
     def title(self, channel):
         name = channel.paper.name
@@ -133,7 +138,7 @@ class PaperFeed(Feed):
     def item_extra_kwargs(self, item):
         return {
             "authors": [author.name for author in item.byline],
-            "content": render_for_feed(item.body, address=self.item_link(item)),
+            "content": render_for_feed(item.body, address=self.item_link(item), shown=item.shown),
             "picture": item.lead_picture.largest if item.lead_picture else None,
         }
 

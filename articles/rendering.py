@@ -1,6 +1,7 @@
-"""A stored body as readers see it: typography, anchors, quotations with speakers, video stills."""
+"""A stored body as readers see it: typography, anchors, quotations, and all that it shows."""
 
 import re
+from functools import partial
 from html import escape
 from itertools import count
 from urllib.parse import urljoin
@@ -9,44 +10,38 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles.models import VideoStill
-from newsroom.core.html import plain_text, without_ids
+from articles.providers import source_of
+from articles.showing import Shown
+from newsroom.core import embeds
+from newsroom.core.html import EMBED, plain_text, without_ids
 from newsroom.core.slugs import unique_slug
 from newsroom.core.typography import typeset_html
 
 HEADING = re.compile(r"<(h[23])>(.*?)</\1>", re.DOTALL)
-SPEAKER = re.compile(
-    r"<blockquote>((?:(?!</blockquote>).)*)<footer>(.*?)</footer></blockquote>", re.DOTALL
-)
-VIDEO = re.compile(r'<div data-youtube="([^"]*)"></div>')
-QUOTATION = (
-    r'<figure class="quotation"><blockquote>\1</blockquote><figcaption>\2</figcaption></figure>'
-)
+QUOTATION = re.compile(r"<blockquote>((?:(?!</?blockquote>).)*)</blockquote>", re.DOTALL)
+SPEAKER = re.compile(r"(.*)<footer>(.*)</footer>", re.DOTALL)
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^"]*)"')
 
 
-def render(body: str, still: VideoStill | None = None) -> SafeString:
+def render(body: str, shown: Shown | None = None) -> SafeString:
     """The body of an article page. `body` must have been sanitised, as `BodyField` does.
 
-    `still` is one that is at hand already; only the stills of other videos are looked up.
+    `shown` is what it shows, where that is at hand already.
     """
-    html = typeset_html(without_ids(body))
-    html = _anchored(html)
-    html = SPEAKER.sub(QUOTATION, html)
+    html = _anchored(_typeset(body)).replace("<pre>", '<pre tabindex="0">')
     html = _scrolling_tables(html)
-    html = _with_videos(html, still)
-    return mark_safe(html)  # noqa: S308 (sanitised on the way in)
+    return mark_safe(_with_embeds(html, shown or Shown.of(body), "articles/embeds"))  # noqa: S308
 
 
-def render_for_feed(body: str, *, address: str) -> str:
+def render_for_feed(body: str, *, address: str, shown: Shown | None = None) -> str:
     """The same for feed readers: a video as a link, links as seen from the page's `address`."""
-    html = SPEAKER.sub(QUOTATION, typeset_html(without_ids(body)))
-    html = VIDEO.sub(
-        r'<p><a href="https://www.youtube.com/watch?v=\1">https://www.youtube.com/watch?v=\1</a></p>',
-        html,
-    )
+    html = _with_embeds(_typeset(body), shown or Shown.of(body), "articles/feed_embeds")
     return LINK.sub(lambda m: f'{m[1]}{_seen_from(address, m[2])}"', html)
+
+
+def _typeset(body: str) -> str:
+    return QUOTATION.sub(_quotation, typeset_html(without_ids(body)))
 
 
 def _seen_from(address: str, href: str) -> str:
@@ -55,6 +50,16 @@ def _seen_from(address: str, href: str) -> str:
         return urljoin(address, href)
     except ValueError:
         return href
+
+
+def _quotation(match: re.Match) -> str:
+    speaker = SPEAKER.fullmatch(match[1])
+    if not speaker:
+        return match[0]
+    return (
+        f'<figure class="quotation"><blockquote>{speaker[1]}</blockquote>'
+        f"<figcaption>{speaker[2]}</figcaption></figure>"
+    )
 
 
 def _anchored(html: str) -> str:
@@ -82,12 +87,24 @@ def _scrolling_tables(html: str) -> str:
     return TABLE.sub(region, html)
 
 
-def _with_videos(html: str, still: VideoStill | None) -> str:
-    stills = {still.youtube_id: still} if still else {}
-    if missing := set(VIDEO.findall(html)) - set(stills):
-        found = VideoStill.objects.filter(youtube_id__in=missing).select_related("picture")
-        stills |= {still.youtube_id: still for still in found}
-    template = "articles/_video.html"
-    return VIDEO.sub(
-        lambda m: render_to_string(template, {"id": m[1], "still": stills.get(m[1])}), html
-    )
+def _with_embeds(html: str, shown: Shown, folder: str) -> str:
+    return EMBED.sub(partial(_embed, shown=shown, folder=folder), html)
+
+
+def _embed(match: re.Match, *, shown: Shown, folder: str) -> str:
+    """What there is to show; nothing where it is gone."""
+    kind, details = match["kind"], embeds.details(match)
+    if kind in embeds.CODES:
+        video = embeds.video(match)
+        return _from(folder, "video", source=source_of(video), still=shown.stills.get(video))
+    if kind == "article":
+        article = shown.articles.get(*embeds.numbers(match))
+        return _from(folder, "card", article=article) if article else ""
+    found = [shown.pictures[pk] for pk in embeds.numbers(match) if pk in shown.pictures]
+    if len(found) > 1:
+        return _from(folder, "gallery", pictures=found, **details)
+    return _from(folder, "picture", picture=found[0], **details) if found else ""
+
+
+def _from(folder: str, name: str, **context) -> str:
+    return render_to_string(f"{folder}/{name}.html", context).strip()

@@ -23,7 +23,8 @@ def as_script(data: dict) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
 
 
-def news_article(article, paper) -> dict:
+def news_article(article, paper, pictures=()) -> dict:
+    """`pictures` are those in its text, which are told after the one at its head."""
     address = absolute(article.get_absolute_url())
     data = {
         "@context": "https://schema.org",
@@ -45,8 +46,8 @@ def news_article(article, paper) -> dict:
         data["dateModified"] = _iso(article.updated_at)
     if article.told:
         data["correction"] = [_correction(correction) for correction in article.told]
-    if article.lead_picture:
-        data["image"] = _pictures(article.lead_picture)
+    if images := _images(article.lead_picture, pictures):
+        data["image"] = images
     return data
 
 
@@ -80,8 +81,13 @@ def _publisher(paper) -> dict:
     return publisher | ({"sameAs": pages} if pages else {})
 
 
-def _pictures(picture) -> list[dict]:
-    """The widest first; all are the same picture."""
+def _images(lead, others) -> list[dict]:
+    """The lead picture in each width, the widest first; then each of the others once."""
+    images = _image(lead, *reversed(lead.renditions["jpeg"])) if lead else []
+    return images + [image for picture in others for image in _image(picture, picture.largest)]
+
+
+def _image(picture, *files) -> list[dict]:
     return [
         {
             "@type": "ImageObject",
@@ -91,5 +97,5 @@ def _pictures(picture) -> list[dict]:
             "caption": picture.caption or picture.alt,
             "creditText": picture.credit,
         }
-        for file in reversed(picture.renditions["jpeg"])
+        for file in files
     ]

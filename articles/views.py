@@ -12,6 +12,7 @@ from articles.listing import Listed
 from articles.models import Article, Author, Correction, Redirect, Section, Tag
 from articles.models.redirect import of_any_section
 from articles.search import search
+from articles.showing import Shown
 from newsroom.core.dates import in_words
 
 ON_THE_FRONT = 12
@@ -45,7 +46,12 @@ def article(request, section_slug, slug):
 def article_context(found) -> dict:
     """What the page of an article shows; the preview of a draft uses it too."""
     tags = [tagging.tag for tagging in found.taggings.select_related("tag")]
-    return {"article": found, "tags": tags, "related": related_articles(found, tags)}
+    return {
+        "article": found,
+        "tags": tags,
+        "related": related_articles(found, tags),
+        "shown": Shown.of(found.body, still=found.first_video),
+    }
 
 
 def moved_or_gone(request, slug):

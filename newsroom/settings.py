@@ -175,6 +175,13 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk shows pages and letters in frames of its own
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY
+# Where videos play once a reader asks for one; of PeerTube's many sites, those that are named.
+PLAYERS = [
+    "https://www.youtube-nocookie.com",
+    "https://player.vimeo.com",
+    "https://geo.dailymotion.com",
+]
+PEERTUBE_HOSTS = env.hosts("PEERTUBE_HOSTS", [])
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE],
@@ -183,7 +190,7 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF],
-    "frame-src": [CSP.SELF, "https://www.youtube-nocookie.com"],
+    "frame-src": [CSP.SELF, *PLAYERS, *(f"https://{host}" for host in PEERTUBE_HOSTS)],
     "frame-ancestors": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],

@@ -50,5 +50,5 @@ class PictureAdmin(admin.ModelAdmin):
 
 @admin.register(VideoStill)
 class VideoStillAdmin(admin.ModelAdmin):
-    list_display = ["youtube_id", "title"]
+    list_display = ["code", "provider", "title"]
     autocomplete_fields = ["picture"]

@@ -2,11 +2,12 @@ from articles.models.article import Article, Byline
 from articles.models.author import Author
 from articles.models.correction import Correction
 from articles.models.note import Mention, Note
-from articles.models.picture import FormerPicture, Picture, Use, VideoStill
+from articles.models.picture import FormerPicture, Picture, Use
 from articles.models.redirect import Redirect
 from articles.models.revision import Revision
 from articles.models.rules import PublishingRules
 from articles.models.section import Section, Tag, TaggedArticle
+from articles.models.video import VideoStill
 from articles.models.workflow import StatusChange
 
 __all__ = [

@@ -10,10 +10,11 @@ from taggit.managers import TaggableManager
 from articles.body import BodyField
 from articles.models.author import Author
 from articles.models.correction import Correction
-from articles.models.picture import Picture, Use, VideoStill
+from articles.models.picture import Picture, Use
 from articles.models.planned import BY_PLAN, Planned, work_of
 from articles.models.redirect import Addressed, of_any_section
 from articles.models.section import Section, TaggedArticle
+from articles.models.video import VideoStill
 from articles.models.workflow import KEPT_WITHIN_BOUNDS, Workflow, visible_at
 from newsroom.core.html import plain_text, reading_minutes
 from newsroom.core.slugs import unique_slug

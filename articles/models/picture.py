@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import images
 from articles.images import Rendition, Stored
-from newsroom.core.html import videos
 
 
 class Licence(models.TextChoices):
@@ -223,26 +222,3 @@ class FormerPicture(models.Model):
 
     def __str__(self):
         return self.digest
-
-
-class VideoStill(models.Model):
-    """The picture that stands for a video until a reader asks for it; nothing is fetched before."""
-
-    youtube_id = models.CharField(_("YouTube video"), max_length=11, unique=True)
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    picture = models.ForeignKey(
-        Picture, models.SET_NULL, verbose_name=_("picture"), null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("video still")
-        verbose_name_plural = _("video stills")
-
-    def __str__(self):
-        return self.title or self.youtube_id
-
-    @classmethod
-    def of(cls, body: str):
-        """The still of the first video in a body, ready to be given a picture; None without one."""
-        ids = [code for provider, code in videos(body) if provider == "youtube"]
-        return cls.objects.get_or_create(youtube_id=ids[0])[0] if ids else None

@@ -15,7 +15,7 @@ register.filter("highlight", highlight)
 register.filter("render_body", render)
 
 
-OPENING = re.compile(r"\s*<p>\s*(?:<(?:em|strong|a)\b[^>]*>\s*)*[^\W\d_]")
+OPENING = re.compile(r"\s*<p[^>]*>\s*(?:<(?:em|strong|a)\b[^>]*>\s*)*[^\W\d_]")
 
 
 @register.filter
@@ -87,9 +87,9 @@ def _name(author, linked):
 
 
 @register.simple_tag
-def json_ld(article, paper, comments=None):
+def json_ld(article, paper, comments=None, shown=None):
     """What search engines read about an article, with its number of comments where it is known."""
-    data = news_article(article, paper)
+    data = news_article(article, paper, shown.pictures_in(article.body) if shown else ())
     if comments is not None:
         data["commentCount"] = comments
         data["discussionUrl"] = f"{data['url']}#comments"

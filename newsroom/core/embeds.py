@@ -13,7 +13,7 @@ GALLERY = 20  # pictures at most; two at least
 WIDTHS = ("text", "wide")
 LENGTHS = {"data-alt": 300, "data-caption": 400, "data-credit": 120}
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}"
+HOST = r"(?=[^/]{4,253}/)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}"
 CODES = {
     "youtube": re.compile("[A-Za-z0-9_-]{11}"),
     "vimeo": re.compile("[1-9][0-9]{4,11}"),
@@ -84,7 +84,7 @@ def details(embed: re.Match) -> dict[str, str]:
 
 def numbers(embed: re.Match) -> list[int]:
     """The pictures or the article that it shows."""
-    return [int(number) for number in embed["value"].split()]
+    return [int(number) for number in embed["value"].split() if re.fullmatch(NUMBER, number)]
 
 
 def pictures(html: str) -> list[int]:
@@ -95,11 +95,16 @@ def pictures(html: str) -> list[int]:
 
 def cards(html: str) -> list[int]:
     """The articles that a stored body shows a card of, in order, each once."""
-    found = (int(m["value"]) for m in EMBED.finditer(html) if m["kind"] == "article")
-    return list(dict.fromkeys(found))
+    shown = (m for m in EMBED.finditer(html) if m["kind"] == "article")
+    return list(dict.fromkeys(number for embed in shown for number in numbers(embed)))
 
 
 def videos(html: str) -> list[Video]:
     """The videos of a stored body, in order, each once."""
-    found = (Video(m["kind"], m["value"]) for m in EMBED.finditer(html) if m["kind"] in CODES)
-    return list(dict.fromkeys(found))
+    found = (video(m) for m in EMBED.finditer(html) if m["kind"] in CODES)
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def video(embed: re.Match) -> Video | None:
+    is_code = CODES[embed["kind"]].fullmatch(embed["value"])
+    return Video(embed["kind"], embed["value"]) if is_code else None

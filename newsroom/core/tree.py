@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-TOKEN = re.compile(r"<[^>]*>|[^<]+")
+TOKEN = re.compile(r"<(?P<end>/?)(?P<name>[a-z0-9]+)(?P<rest>[^>]*)>|[^<]+")
 START = re.compile(r"</?([a-z0-9]+)")
 ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 ID = re.compile(r' data-id="([^"]*)"')
@@ -44,23 +44,22 @@ def parse(html: str) -> list[Element | str]:
     """The tree of well-formed HTML; what is nested deeper than any text needs comes up."""
     body = Element("body", "")
     open_ = [body]
-    for token in TOKEN.findall(html):
-        if not token.startswith("<"):
-            open_[-1].children.append(token)
-        elif token.startswith("</"):
+    for token in TOKEN.finditer(html):
+        end, name, rest = token.groups()
+        if not name:
+            open_[-1].children.append(token[0])
+        elif end:
             open_.pop()
         else:
-            element = _element(token)
+            element = _element(SYNONYMS.get(name, name), rest)
             open_[min(len(open_), MAX_DEPTH) - 1].children.append(element)
             if element.tag not in VOID:
                 open_.append(element)
     return body.children
 
 
-def _element(start: str) -> Element:
-    name = START.match(start)[1]
-    tag = SYNONYMS.get(name, name)
-    given = ID.search(start)
+def _element(tag: str, rest: str) -> Element:
+    given = ID.search(rest) if rest else None
     if given:
-        start = start[: given.start()] + start[given.end() :]
-    return Element(tag, f"<{tag}{start[len(name) + 1 :]}", id=given[1] if given else "")
+        rest = rest[: given.start()] + rest[given.end() :]
+    return Element(tag, f"<{tag}{rest}>", id=given[1] if given else "")

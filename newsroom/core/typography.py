@@ -13,28 +13,36 @@ from django.conf import settings
 NARROW = "\u202f"
 NBSP = "\u00a0"
 SPACE = rf"[ {NBSP}{NARROW}\u2009]"  # the thin space is what some word processors put there
+DIGITS = "0123456789"
 UNITS = (
     "€|\\$|£|%|°C|km|cm|mm|nm|m|kg|g|Go|Mo|To|ko|GHz|MHz|Hz|kWh|MWh|TWh|W|V|mA|h|min|s|ans|"
     "millions?|milliards?|euros?|dollars?|litres?|mètres?|kilomètres?|minutes?|heures?|jours?"
 )
 
-# The start and the end of the text count as neighbours: in HTML a tag may stand there.
-RULES: tuple[tuple[re.Pattern, str], ...] = (
-    (re.compile(r"\.{3,}"), "…"),
-    (re.compile(r"(?<=[^\W\d_])'(?=[\w«“\"]|$)"), "’"),
-    (re.compile(rf"«{SPACE}*"), f"«{NARROW}"),
-    (re.compile(rf"(?<!{SPACE}){SPACE}*»"), f"{NARROW}»"),
+# What a text must hold for the rule to be tried, most texts being without; what it finds; what
+# stands there then. The start and the end of the text count as neighbours: a tag may stand there.
+RULES: tuple[tuple[str, re.Pattern, str], ...] = (
+    (".", re.compile(r"\.{3,}"), "…"),
+    ("'", re.compile(r"(?<=[^\W\d_])'(?=[\w«“\"]|$)"), "’"),
+    ("«", re.compile(rf"«{SPACE}*"), f"«{NARROW}"),
+    ("»", re.compile(rf"(?<!{SPACE}){SPACE}*»"), f"{NARROW}»"),
     (
+        '"',
         re.compile(r'(?<![^\s(\[’])"(?=[^\s"])([^"\n]*)(?<=[^\s"])"(?!\w)'),
         rf"«{NARROW}\1{NARROW}»",
     ),
-    (re.compile(rf"(?<!\s){SPACE}+(?=[;!?](?![-)(]))"), NARROW),
-    (re.compile(r"(?<=[\w»)])(?=[!?](?:\s|$))"), NARROW),
-    (re.compile(rf"(?<![\s«]){SPACE}+(?=:(?:\s|$))"), NBSP),
-    (re.compile(rf"(?<=\d){SPACE}+(?=(?:{UNITS})(?!\w))"), NBSP),
-    (re.compile(rf"(?:(?<=llion)|(?<=llions)|(?<=lliard)|(?<=lliards)){SPACE}+(?=[$€£])"), NBSP),
-    (re.compile(rf"(?<= [–—]){SPACE}"), NBSP),
+    (";!?", re.compile(rf"(?<!\s){SPACE}+(?=[;!?](?![-)(]))"), NARROW),
+    ("!?", re.compile(r"(?<=[\w»)])(?=[!?](?:\s|$))"), NARROW),
+    (":", re.compile(rf"(?<![\s«]){SPACE}+(?=:(?:\s|$))"), NBSP),
+    (DIGITS, re.compile(rf"(?<=\d){SPACE}+(?=(?:{UNITS})(?!\w))"), NBSP),
+    (
+        "€$£",
+        re.compile(rf"(?:(?<=llion)|(?<=llions)|(?<=lliard)|(?<=lliards)){SPACE}+(?=[$€£])"),
+        NBSP,
+    ),
+    ("–—", re.compile(rf"(?<= [–—]){SPACE}"), NBSP),
 )
+SIGNS = frozenset("".join(needed for needed, _pattern, _replacement in RULES))
 THOUSANDS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)")
 GAP = re.compile(SPACE)
 ADDRESS = re.compile(r"\b[a-z][a-z+.-]{1,9}://\S+")
@@ -42,7 +50,9 @@ ADDRESS = re.compile(r"\b[a-z][a-z+.-]{1,9}://\S+")
 NUMBER = rf"\d{{1,3}}(?:{SPACE}\d{{3}})+|\d+|[IVX]+"
 ORDINAL = re.compile(rf"\b(?:(?:1|I)(?:ère|er|re)|(?:{NUMBER})(?:ème|e))s?\b")
 ENDING = re.compile("(ère|ème|er|re|e)(s?)$")
-TAG = re.compile(r"<[^<>]*>")
+NUMBERED = re.compile("[0-9IVX](?:e|è|r)")  # without it there is no ordinal
+# What rules don't touch: tags, and code with all that is in it.
+TAG = re.compile(r"<(?:pre\b[^<>]*>.*?</pre>|code>.*?</code>|[^<>]*>)", re.DOTALL)
 
 
 def typeset(text: str) -> str:
@@ -51,7 +61,7 @@ def typeset(text: str) -> str:
 
 
 def typeset_html(html: str) -> str:
-    """The same for the text between tags, with raised ordinals. For bodies: they hold no code."""
+    """The same for the text between tags, with raised ordinals, and for no code."""
     return _outside(TAG, html, _typeset_escaped) if _is_french() else html
 
 
@@ -69,17 +79,28 @@ def _outside(pattern: re.Pattern, text: str, change, keep=str) -> str:
 
 
 def _apply(text: str) -> str:
-    for pattern, replacement in RULES:
-        text = pattern.sub(replacement, text)
+    there = SIGNS.intersection(text)
+    if not there:
+        return text
+    for needed, pattern, replacement in RULES:
+        if not there.isdisjoint(needed):
+            text = pattern.sub(replacement, text)
+    if there.isdisjoint(DIGITS):
+        return text
     return THOUSANDS.sub(lambda number: GAP.sub(NARROW, number[0]), text)
 
 
 def _typeset_escaped(text: str) -> str:
     """Entities are characters to the rules: of `&nbsp;` and `&#x27;` they would see nothing."""
-    return _outside(ADDRESS, unescape(text), _with_ordinals, keep=_escape)
+    text = unescape(text)
+    if "://" not in text:
+        return _with_ordinals(text)
+    return _outside(ADDRESS, text, _with_ordinals, keep=_escape)
 
 
 def _with_ordinals(text: str) -> str:
+    if not NUMBERED.search(text):
+        return _escape(_apply(text))
     return _outside(ORDINAL, text, lambda rest: _escape(_apply(rest)), keep=_raised)
 
 

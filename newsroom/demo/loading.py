@@ -144,7 +144,7 @@ def load_videos():
         stored = draw_picture(f"video-{youtube_id}")
         alt = "Composition abstraite : un disque de couleur et un rectangle noir"
         fields = {"title": title, "picture": make_picture(stored, alt)}
-        VideoStill.objects.update_or_create(youtube_id=youtube_id, defaults=fields)
+        VideoStill.objects.update_or_create(code=youtube_id, defaults=fields)
 
 
 def make_picture(stored, alt, caption=""):

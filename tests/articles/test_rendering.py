@@ -51,7 +51,7 @@ def test_two_quotations_keep_their_speakers():
 
 @pytest.mark.django_db
 def test_a_video_is_a_still_of_ours(django_assert_num_queries):
-    VideoStill.objects.create(youtube_id="dQw4w9WgXcQ", title="Un film", picture=make_picture())
+    VideoStill.objects.create(code="dQw4w9WgXcQ", title="Un film", picture=make_picture())
     with django_assert_num_queries(1):
         html = render(VIDEO * 3)
     assert html.count("Un film") >= 3

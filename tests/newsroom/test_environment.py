@@ -61,6 +61,7 @@ def faults_of(settings_of):
         ("SITE_URL", "http://paper.example/", "SITE_URL", "http://paper.example"),
         ("ALLOWED_HOSTS", "a.example, .b.example", "ALLOWED_HOSTS", ["a.example", ".b.example"]),
         ("TRUSTED_PROXIES", "10.0.0.0/8", "TRUSTED_PROXIES", ["10.0.0.0/8"]),
+        ("PEERTUBE_HOSTS", "a.example,b.example", "PEERTUBE_HOSTS", ["a.example", "b.example"]),
         ("MAIL_FROM", "Paper <a@b.example>", "DEFAULT_FROM_EMAIL", "Paper <a@b.example>"),
         ("MEDIA_ROOT", "/srv/pictures", "MEDIA_ROOT", Path("/srv/pictures")),
         ("MEDIA_ROOT", "pictures", "MEDIA_ROOT", BASE / "pictures"),

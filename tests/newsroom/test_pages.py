@@ -50,7 +50,7 @@ def piece(db):
         contact_email="redaction@octet.example",
     ).save()
     make_author("Ada Martin", role="Journaliste", biography="Elle écrit.")
-    VideoStill.objects.create(youtube_id="abcdefghijk", title="Un entretien")
+    VideoStill.objects.create(code="abcdefghijk", title="Un entretien")
     published = timezone.now() - timedelta(days=2)
     return make_published_article(
         TITLE,

@@ -145,7 +145,7 @@ MAKERS = {
     "articles_author": lambda: make_author("Zoé"),
     "articles_section": lambda: make_section("Vide", "vide"),
     "articles_tag": lambda: make_article(tags=["Câbles"]).tags.get(),
-    "articles_videostill": lambda: VideoStill.objects.create(youtube_id="dQw4w9WgXcQ"),
+    "articles_videostill": lambda: VideoStill.objects.create(code="dQw4w9WgXcQ"),
     "articles_redirect": lambda: Redirect.objects.create(path="/a/", target=make_section()),
     "core_datarequest": lambda: DataRequest.objects.create(kind="export", email_fingerprint="f"),
     "comments_comment": make_comment,

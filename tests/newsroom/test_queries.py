@@ -49,7 +49,7 @@ def fill(number):
 )
 def test_an_article_takes_eight_queries_whatever_it_has(client, comments, tags, authors):
     fill(5)
-    VideoStill.objects.create(youtube_id="dQw4w9WgXcQ", picture=make_picture())
+    VideoStill.objects.create(code="dQw4w9WgXcQ", picture=make_picture())
     article = make_published_article(
         lead_picture=make_picture(),
         tags=[f"Sujet {number}" for number in range(tags)],
