@@ -48,12 +48,17 @@ def message(mention: Mention):
     language = DeskLanguage.of(mention.person)
     with translation.override(language):
         subject = _("For you to write: %(title)s") if given else _("%(name)s on “%(title)s”")
-        subject = " ".join((subject % words).split())
+        subject = in_one_line(subject % words)
     page = reverse("admin:articles_article_change", args=[note.article_id])
     context = {"note": note, "given": given, "name": words["name"], "url": absolute(page)}
     return compose(
         "articles/email/note", context, subject=subject, to=mention.person.email, language=language
     )
+
+
+def in_one_line(text: str) -> str:
+    """Headers have no line breaks; the narrow spaces of French stay."""
+    return " ".join(line.strip() for line in text.splitlines())
 
 
 def name_of(user) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.checks import Checks
+from articles.admin.notes import Notes
 from articles.admin.revisions import Versions
 from articles.deciding import VerbButtons
 from articles.forms import ArticleForm
@@ -54,7 +55,7 @@ class CorrectionInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbButtons, Checks, Versions, admin.ModelAdmin):
+class ArticleAdmin(VerbButtons, Checks, Notes, Versions, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["lead_picture"]

@@ -17,3 +17,9 @@ def age(moment):
     if moment > now:
         return _("in %(time)s") % {"time": timeuntil(moment, now, depth=1)}
     return _("%(time)s ago") % {"time": timesince(moment, now, depth=1)}
+
+
+@register.filter
+def called(user):
+    """A colleague, as people are called at the desk."""
+    return (user.get_full_name() or user.get_username()) if user else "—"

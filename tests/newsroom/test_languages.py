@@ -19,7 +19,8 @@ SAME = {
     *("versions", "Versions"),
     "version %(number)d",
     *("article", "articles", "Articles", "Archives", "Contact", "date", "description"),
-    *("E-mail", "e-mail", "Embargo", "introduction", "note", "notes", "Pages", "Publication"),
+    *("E-mail", "e-mail", "Embargo", "introduction", "note", "notes", "Notes", "Pages"),
+    *("Publication",),
     *("licence", "portrait", "sanction", "Sanction", "sanctions", "Spam", "suspension"),
 }
 READERS_PAGES = [

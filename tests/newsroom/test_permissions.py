@@ -93,6 +93,7 @@ OWN = {
     "articles_article_pick": ALL,
     "articles_picture_pick": "RES",
     "articles_article_versions": "RES",  # whoever works on it, below
+    "articles_article_notes": "RES",  # those who write it
     "articles_picture_thumbnail": "RES",
     "comments_comment_desk": "EMS",
     "comments_comment_desk_state": "EMS",
