@@ -10,6 +10,7 @@ from articles import images
 from articles.body import BodyWidget
 from articles.decoding import decode
 from articles.models import Article, Picture, Tag
+from articles.revisions.forms import BroughtTogether
 from articles.timing import BoundsForm
 
 FILE_HELP = _(
@@ -63,7 +64,7 @@ class NewPictureForm(forms.Form):
         )
 
 
-class ArticleForm(BoundsForm, NewPictureForm, forms.ModelForm):
+class ArticleForm(BroughtTogether, BoundsForm, NewPictureForm, forms.ModelForm):
     """An article, with what its verbs need: a time to publish at, a reason."""
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -137,23 +138,6 @@ class ArticleForm(BoundsForm, NewPictureForm, forms.ModelForm):
                     % {"max": longest}
                 )
         return self.cleaned_data["tags"]
-
-    def clean(self):
-        super().clean()
-        if self.instance.pk and self._changed_meanwhile():
-            raise forms.ValidationError(
-                gettext(
-                    "Somebody else changed this article while you wrote. Your text is still here,"
-                    " below, and not saved: open the article in another window, bring the two"
-                    " together, then save there."
-                )
-            )
-
-    def _changed_meanwhile(self) -> bool:
-        seen = self.data.get(self.add_prefix("version"), "")
-        rows = Article.objects.select_for_update().filter(pk=self.instance.pk)
-        changed_at = rows.values_list("changed_at", flat=True).get()
-        return bool(seen) and seen != changed_at.isoformat()
 
 
 class PictureForm(forms.ModelForm):

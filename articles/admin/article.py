@@ -117,7 +117,7 @@ class ArticleAdmin(VerbButtons, Checks, Notes, Versions, admin.ModelAdmin):
             obj.created_by = request.user
         obj.lead_picture = form.create_picture(by=request.user) or obj.lead_picture
         besides = {"version", "version_note", "publish_at", "reason", "is_pick", *BOUNDS}
-        if set(form.changed_data) - besides:
+        if form.taken or set(form.changed_data) - besides:
             obj.changed_at = timezone.now()
         obj.verb_details = {
             "at": form.cleaned_data.get("publish_at"),

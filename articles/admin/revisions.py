@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article
 from articles.revisions.comparing import compare
-from articles.revisions.keeping import keep, keep_what_was
+from articles.revisions.keeping import Kind, keep, keep_what_was
 from articles.revisions.restoring import restore
 
 PER_PAGE = 50
@@ -42,7 +42,14 @@ class Versions:
         """After all of the form is stored: this is what the article is now."""
         article = Article.objects.get(pk=form.instance.pk)
         note = form.cleaned_data.get("version_note", "")
-        keep(article, by=request.user, note=note, at=article.changed_at)
+        kind = Kind.MERGED if form.taken else Kind.SAVED
+        keep(article, kind=kind, by=request.user, note=note, at=article.changed_at)
+        if form.taken:
+            told = gettext(
+                "This article was changed by somebody else while you wrote: the two are brought"
+                " together. “Versions” shows who wrote what."
+            )
+            self.message_user(request, told, messages.WARNING)
 
     def _article(self, request, pk) -> Article:
         """Its versions tell what it was before readers saw it: for those who work on it."""

@@ -17,6 +17,6 @@ def blocks(html: str) -> list[tuple[str, str]]:
         if depth == 0:
             block = html[start : token.end()]
             given = ID.match(block)
-            found.append((given[1] if given else "", block))
+            found.append((given[1] if given else block, block))
             start = token.end()
     return found

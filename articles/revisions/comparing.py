@@ -26,7 +26,17 @@ NAMES = {
     "dailymotion": "Dailymotion",
     "peertube": "PeerTube",
 }
-TOLD = ("title", "standfirst", "section", "authors", "tags", "lead_picture", "slug")
+TOLD = (
+    "title",
+    "standfirst",
+    "section",
+    "authors",
+    "tags",
+    "lead_picture",
+    "lead_alt",
+    "lead_caption",
+    "slug",
+)
 SHOWN_AROUND = 1  # blocks that did not change, on each side of one that did
 
 
@@ -142,7 +152,7 @@ def _are_rewritten(gone: list[str], come: list[str]) -> bool:
 def _keyed(body: list[str]) -> dict[str, str]:
     """The blocks by id; those without one, from before there were ids, by what they say."""
     keyed: dict[str, str] = {}
-    for key, html in (pair for block in body for pair in blocks(block)):
+    for key, html in blocks("".join(body)):
         name = key or html
         while name in keyed:
             name += "+"

@@ -7,7 +7,7 @@ from articles.models import Article, Author, Byline, Picture, Section
 from articles.revisions.blocks import blocks
 from newsroom.core.html import sanitize
 
-PLAIN = ("title", "standfirst", "slug")
+PLAIN = ("title", "standfirst", "slug", "lead_alt", "lead_caption")
 KEYS = {"section": Section, "lead_picture": Picture}
 STORED = (*PLAIN, *KEYS, "authors", "tags", "body")
 
@@ -39,18 +39,30 @@ def of_form(cleaned: dict, like: dict) -> dict:
     return like | typed
 
 
+def to_form(content: dict, cleaned: dict) -> dict:
+    """The other way round: what the form is to store."""
+    given = {name: content[name] for name in (*PLAIN, "tags") if name in cleaned}
+    for name, model in KEYS.items():
+        if name in cleaned:
+            given[name] = model.objects.filter(pk=content[name]).first()
+    if "body" in cleaned:
+        given["body"] = "".join(content["body"])
+    return given
+
+
 @transaction.atomic
 def give(article: Article, content: dict) -> None:
     """Make an article what a version of it was. Its address stays; what is gone is left out."""
-    article.title, article.standfirst = content["title"], content["standfirst"]
+    plain = [name for name in PLAIN if name != "slug" and name in content]
+    for name in plain:
+        setattr(article, name, content[name])
     article.body = "".join(content["body"])
     for name, model in KEYS.items():
         found = model.objects.filter(pk=content[name]).first()
         if found or content[name] is None:
             setattr(article, name, found)
     article.changed_at = timezone.now()
-    written = ["title", "standfirst", "body", *KEYS, "changed_at"]
-    article.save(update_fields=written)
+    article.save(update_fields=[*plain, "body", *KEYS, "changed_at"])
     article.tags.set(content["tags"])
     _sign(article, content["authors"])
 

@@ -1,0 +1,113 @@
+"""Saving over another's change is impossible: the form brings both together, or asks."""
+
+from datetime import UTC, datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from articles.revisions import comparing
+from articles.revisions.content import KEYS, PLAIN, of_article, of_form, to_form
+from articles.revisions.keeping import keep_what_was
+from articles.revisions.merging import BLOCK, NOWHERE, Conflict, merge, settle
+from articles.revisions.words import compare_words
+
+CHOICES = ("mine", "theirs", "both")
+
+
+class Asked:
+    """A conflict as the page shows it: both sides, and what can be chosen."""
+
+    def __init__(self, conflict: Conflict, chosen: str):
+        self.key, self.chosen = conflict.key, chosen
+        self.label = "" if conflict.is_block else comparing.label(conflict.key)
+        self.mine, self.theirs = (self._said(conflict, side) for side in ("mine", "theirs"))
+        self.may_be_both = conflict.is_block and None not in (conflict.mine, conflict.theirs)
+        parts = compare_words(self.theirs or "", self.mine or "")
+        self.left = [part for part in parts if part.where != "new"]
+        self.right = [part for part in parts if part.where != "old"]
+
+    def _said(self, conflict: Conflict, side: str) -> str | None:
+        value = getattr(conflict, side)
+        if not conflict.is_block:
+            return comparing.tell(conflict.key, {conflict.key: value})
+        return None if value is None else comparing.said(value)
+
+
+class BroughtTogether:
+    """For the form of an article: what somebody else saved meanwhile is merged into it."""
+
+    conflicts: tuple[Asked, ...] = ()
+    taken: tuple[str, ...] = ()
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk and not self.errors:
+            self._bring_together()
+
+    def _bring_together(self):
+        now = Article.objects.select_for_update().get(pk=self.instance.pk)
+        seen = self._seen()
+        if seen == now.changed_at and not self.choices:
+            return
+        keep_what_was(now.pk)
+        base, theirs = self._base(seen), of_article(now)
+        mine = of_form(self.cleaned_data, base if base != NOWHERE else theirs)
+        if base != NOWHERE:
+            self._refuse_without_choice(mine, base)
+            mine = settle(mine, base, self.choices)
+        merged = merge(base, mine, theirs)
+        if merged.conflicts:
+            self._ask(merged, now)
+        self.taken = (*merged.taken, *self.choices)
+        self.cleaned_data |= to_form(merged.content, self.cleaned_data)
+
+    def _seen(self) -> datetime | None:
+        """When the article was changed that somebody writes on; None where that makes no sense."""
+        try:
+            moment = parse_datetime(self.data.get(self.add_prefix("version"), ""))
+            return moment and moment.tzinfo and moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            return None
+
+    def _base(self, seen) -> dict:
+        revision = seen and self.instance.revisions.as_of(seen)
+        return revision.content if revision else NOWHERE
+
+    @cached_property
+    def choices(self) -> dict[str, str]:
+        """What was chosen for each conflict that the page showed; empty where nothing was."""
+        asked = self.data.getlist("conflict") if hasattr(self.data, "getlist") else []
+        known = [key for key in asked if key.startswith(BLOCK) or key in {*PLAIN, *KEYS}]
+        return {key: self.data.get(f"choice-{key}", "") for key in known}
+
+    def _refuse_without_choice(self, mine: dict, base: dict):
+        if all(choice in CHOICES for choice in self.choices.values()):
+            return
+        conflicts = [c for c in merge({"body": []}, mine, base).conflicts if c.key in self.choices]
+        self.conflicts = tuple(
+            Asked(conflict, self.choices[conflict.key]) for conflict in conflicts
+        )
+        raise ValidationError(_("Choose one of the two for each place, then save again."))
+
+    def _ask(self, merged, now):
+        """Show the page again: with all that could be brought together, and the rest to choose."""
+        self.conflicts = tuple(Asked(conflict, "") for conflict in merged.conflicts)
+        given = to_form(merged.content, self.cleaned_data)
+        data = self.data.copy()
+        data[self.add_prefix("version")] = now.changed_at.isoformat()
+        for name in given.keys() - {"tags", *KEYS}:
+            data[self.add_prefix(name)] = given[name]
+        for name in given.keys() & {*KEYS}:
+            data[self.add_prefix(name)] = given[name].pk if given[name] else ""
+        if "tags" in given:
+            data[self.add_prefix("tags")] = ", ".join(f'"{tag}"' for tag in given["tags"])
+        self.data = data
+        raise ValidationError(
+            _(
+                "Somebody else changed the same places while you wrote. Nothing is lost: both are"
+                " here, side by side. Choose, then save again."
+            )
+        )
