@@ -124,6 +124,7 @@ class ArticleAdmin(VerbButtons, Checks, Notes, Versions, admin.ModelAdmin):
             "reason": form.cleaned_data.get("reason", ""),
         }
         obj.asked_bounds = form.asked_bounds()
+        obj.is_new = not change or self.is_only_begun(request, obj)
         if change:
             self.keep_former(obj)
         obj.save(update_fields=self.fields_of(form) if change else None)
@@ -144,7 +145,7 @@ class ArticleAdmin(VerbButtons, Checks, Notes, Versions, admin.ModelAdmin):
         """Who writes signs, unless the form names others."""
         super().save_related(request, form, formsets, change)
         author = getattr(request.user, "author", None)
-        if not change and author and not form.instance.bylines.exists():
+        if form.instance.is_new and author and not form.instance.bylines.exists():
             form.instance.bylines.create(author=author)
         if change and any(formset.has_changed() for formset in formsets):
             Article.objects.filter(pk=form.instance.pk).update(changed_at=timezone.now())

@@ -10,15 +10,17 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.admin.writing import Writing
 from articles.models import Article
 from articles.revisions.comparing import compare
+from articles.revisions.drafts import close_draft
 from articles.revisions.keeping import Kind, keep, keep_what_was
 from articles.revisions.restoring import restore
 
 PER_PAGE = 50
 
 
-class Versions:
+class Versions(Writing):
     """For the admin of articles: their versions, and the pages that show them."""
 
     def get_urls(self):
@@ -35,6 +37,11 @@ class Versions:
             *super().get_urls(),
         ]
 
+    def is_only_begun(self, request, article) -> bool:
+        """Whether nothing is saved of it yet but what this person's page did while writing."""
+        own = article.created_by_id == request.user.pk
+        return own and not article.revisions.states().exists()
+
     def keep_former(self, article) -> None:
         keep_what_was(article.pk)
 
@@ -42,6 +49,7 @@ class Versions:
         """After all of the form is stored: this is what the article is now."""
         article = Article.objects.get(pk=form.instance.pk)
         note = form.cleaned_data.get("version_note", "")
+        close_draft(article, request.user)
         kind = Kind.MERGED if form.taken else Kind.SAVED
         keep(article, kind=kind, by=request.user, note=note, at=article.changed_at)
         if form.taken:

@@ -3,6 +3,7 @@ from articles.models.author import Author
 from articles.models.correction import Correction
 from articles.models.note import Mention, Note
 from articles.models.picture import FormerPicture, Picture, Use
+from articles.models.presence import Presence
 from articles.models.redirect import Redirect
 from articles.models.revision import Revision
 from articles.models.rules import PublishingRules
@@ -19,6 +20,7 @@ __all__ = [
     "Mention",
     "Note",
     "Picture",
+    "Presence",
     "PublishingRules",
     "Redirect",
     "Revision",

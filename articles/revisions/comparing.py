@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Author
-from articles.revisions.blocks import blocks
 from articles.revisions.content import KEYS
 from articles.revisions.words import Part, compare_words
-from newsroom.core.html import plain_text
+from newsroom.core.html import blocks, plain_text
 
 ATTRIBUTE = re.compile(r' data-([a-z]+)="([^"]*)"')
 NAMES = {

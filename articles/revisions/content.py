@@ -4,8 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Author, Byline, Picture, Section
-from articles.revisions.blocks import blocks
-from newsroom.core.html import sanitize
+from newsroom.core.html import blocks
 
 PLAIN = ("title", "standfirst", "slug", "lead_alt", "lead_caption")
 KEYS = {"section": Section, "lead_picture": Picture}
@@ -35,7 +34,7 @@ def of_form(cleaned: dict, like: dict) -> dict:
     if "tags" in cleaned:
         typed["tags"] = sorted(cleaned["tags"])
     if "body" in cleaned:
-        typed["body"] = split(sanitize(cleaned["body"]))
+        typed["body"] = split(cleaned["body"])
     return like | typed
 
 

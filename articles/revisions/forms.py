@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from taggit.utils import edit_string_for_tags
 
-from articles.models import Article
+from articles.models import Article, Tag
 from articles.revisions import comparing
 from articles.revisions.content import KEYS, PLAIN, of_article, of_form, to_form
 from articles.revisions.keeping import keep_what_was
@@ -103,7 +104,9 @@ class BroughtTogether:
         for name in given.keys() & {*KEYS}:
             data[self.add_prefix(name)] = given[name].pk if given[name] else ""
         if "tags" in given:
-            data[self.add_prefix("tags")] = ", ".join(f'"{tag}"' for tag in given["tags"])
+            data[self.add_prefix("tags")] = edit_string_for_tags(
+                [Tag(name=n) for n in given["tags"]]
+            )
         self.data = data
         raise ValidationError(
             _(

@@ -7,7 +7,7 @@ their own, is a conflict: somebody has to choose, and until then nothing of eith
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from articles.revisions.blocks import blocks
+from newsroom.core.html import blocks
 
 BLOCK = "body-"
 NOWHERE = {"body": []}

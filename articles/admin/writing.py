@@ -1,0 +1,116 @@
+"""What the writing page says to the desk while somebody writes, and what it is answered."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles.models import Article, Section
+from articles.revisions import drafts, meeting
+
+
+class Writing:
+    """For the admin of articles: autosaving, and who else is here."""
+
+    def get_urls(self):
+        pages = {
+            "add/begin/": ("begin", require_POST(self.begin)),
+            "<int:pk>/autosave/": (
+                "autosave",
+                require_http_methods(["GET", "POST"])(self.autosave),
+            ),
+            "<int:pk>/draft/leave/": ("leave_draft", require_POST(self.leave_draft)),
+            "<int:pk>/presence/": ("presence", require_POST(self.presence)),
+        }
+        return [
+            *[
+                path(route, self.admin_site.admin_view(view), name=f"articles_article_{name}")
+                for route, (name, view) in pages.items()
+            ],
+            *super().get_urls(),
+        ]
+
+    def _own(self, request, pk) -> Article:
+        article = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        return article
+
+    def autosave(self, request, pk):
+        """Keep what is typed; a GET only gives the token that a page needs after a new log-in."""
+        article = self._own(request, pk)
+        if request.method == "GET":
+            return JsonResponse({"token": get_token(request)})
+        draft = drafts.keep_draft(
+            article, request.POST, by=request.user, based_on=_moment(request.POST.get("version"))
+        )
+        return JsonResponse({"at": draft and draft.at.isoformat()})
+
+    def begin(self, request):
+        """The first autosave of a new article: with a title and a section, it is a draft."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        title = " ".join(request.POST.get("title", "").split())[:200]
+        key = request.POST.get("section", "")
+        section = Section.objects.filter(pk=key[:15]).first() if _is_key(key) else None
+        if not title or not section:
+            return JsonResponse({}, status=400)
+        article = Article.objects.create(title=title, section=section, created_by=request.user)
+        drafts.keep_draft(article, request.POST, by=request.user)
+        return JsonResponse(
+            {
+                "address": reverse("admin:articles_article_change", args=[article.pk]),
+                "autosave": reverse("admin:articles_article_autosave", args=[article.pk]),
+                "presence": reverse("admin:articles_article_presence", args=[article.pk]),
+                "article": article.pk,
+                "version": article.changed_at.isoformat(),
+            }
+        )
+
+    def leave_draft(self, request, pk):
+        article = self._own(request, pk)
+        drafts.close_draft(article, request.user)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+
+    def presence(self, request, pk):
+        article = self._own(request, pk)
+        if "leave" in request.POST:
+            meeting.leave(article, request.user)
+            return JsonResponse({})
+        if "take" in request.POST:
+            meeting.take_over(article, request.user)
+        own = meeting.beat(article, request.user, writes="writes" in request.POST)
+        return JsonResponse(
+            {
+                "others": meeting.others_at(article, request.user),
+                "taken_by": own.taken_by and meeting.name_of(own.taken_by),
+                **meeting.last_saved(article),
+            }
+        )
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj and self.has_change_permission(request, obj):
+            draft = drafts.draft_to_offer(obj, request.user)
+            form = context["adminform"].form
+            if draft and not form.is_bound:
+                context["draft"] = draft
+                if request.GET.get("draft") == str(draft.pk):
+                    form.initial |= drafts.as_initial(draft)
+                    context["draft_is_taken_up"] = True
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _moment(text: str | None):
+    """When the article was changed that somebody writes on; None where that makes no sense."""
+    try:
+        moment = parse_datetime(text or "")
+        return moment if moment and moment.tzinfo and moment.year > 2000 else None
+    except ValueError:
+        return None

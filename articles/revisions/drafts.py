@@ -1,0 +1,62 @@
+"""What somebody types and has not saved: kept beside the article, which readers go on seeing."""
+
+from django.db import transaction
+from taggit.utils import edit_string_for_tags, parse_tags
+
+from articles.models import Article, Revision, Tag
+from articles.revisions.content import KEYS, PLAIN, of_article, split
+from articles.revisions.keeping import Kind, write
+from articles.revisions.packing import digest
+
+
+def of_post(data, like: dict) -> dict:
+    """What a page sends while somebody writes: unfinished, so nothing is refused."""
+    typed = {name: str(data[name]) for name in PLAIN if name in data}
+    for name, model in KEYS.items():
+        key = str(data.get(name, ""))
+        if key.isascii() and key.isdigit() and model.objects.filter(pk=key[:15]).exists():
+            typed[name] = int(key)
+        elif name in data and not key:
+            typed[name] = None
+    if "tags" in data:
+        typed["tags"] = sorted(parse_tags(str(data["tags"])))
+    if "body" in data:
+        typed["body"] = split(str(data["body"]))
+    return like | typed
+
+
+@transaction.atomic
+def keep_draft(article: Article, data, *, by, based_on=None) -> Revision | None:
+    """Keep it as this person's draft; None where it is the article as it stands."""
+    now = Article.objects.select_for_update().get(pk=article.pk)
+    former = article.revisions.filter(by=by, is_open=True)
+    stands = of_article(now)
+    content = of_post(data, stands)
+    draft = former.first()
+    if draft and draft.digest == digest(content):
+        return draft
+    former.update(is_open=False)
+    if digest(content) == digest(stands):
+        return None
+    based_on = based_on or now.changed_at
+    return write(now, content, kind=Kind.AUTOSAVED, by=by, based_on=based_on, is_open=True)
+
+
+def draft_to_offer(article: Article, by) -> Revision | None:
+    """The draft that this person has not saved, if it says anything else than the article."""
+    draft = article.revisions.filter(by=by, is_open=True).select_related("whole").first()
+    return draft if draft and draft.digest != digest(of_article(article)) else None
+
+
+def close_draft(article: Article, by) -> None:
+    """It was saved, or left: it stays among the versions, and is offered no longer."""
+    article.revisions.filter(by=by, is_open=True).update(is_open=False)
+
+
+def as_initial(draft: Revision) -> dict:
+    """A draft as the fields of the form show it, with what a merge has to start from."""
+    content = draft.content
+    initial = {name: content[name] for name in (*PLAIN, *KEYS) if name in content}
+    tags = edit_string_for_tags([Tag(name=name) for name in content["tags"]])
+    version = draft.based_on.isoformat() if draft.based_on else ""
+    return initial | {"body": draft.body, "tags": tags, "version": version}
