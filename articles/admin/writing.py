@@ -11,17 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from articles.models import Article, Section
 from articles.revisions import drafts, meeting
 
+READ_OR_WRITE = require_http_methods(["GET", "POST"])
+
 
 class Writing:
     """For the admin of articles: autosaving, and who else is here."""
 
     def get_urls(self):
         pages = {
-            "add/begin/": ("begin", require_POST(self.begin)),
-            "<int:pk>/autosave/": (
-                "autosave",
-                require_http_methods(["GET", "POST"])(self.autosave),
-            ),
+            "add/begin/": ("begin", READ_OR_WRITE(self.begin)),
+            "<int:pk>/autosave/": ("autosave", READ_OR_WRITE(self.autosave)),
             "<int:pk>/draft/leave/": ("leave_draft", require_POST(self.leave_draft)),
             "<int:pk>/presence/": ("presence", require_POST(self.presence)),
         }
@@ -53,6 +52,8 @@ class Writing:
         """The first autosave of a new article: with a title and a section, it is a draft."""
         if not self.has_add_permission(request):
             raise PermissionDenied
+        if request.method == "GET":
+            return JsonResponse({"token": get_token(request)})
         title = " ".join(request.POST.get("title", "").split())[:200]
         key = request.POST.get("section", "")
         section = Section.objects.filter(pk=key[:15]).first() if _is_key(key) else None

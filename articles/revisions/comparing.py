@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Author
 from articles.revisions.content import KEYS
-from articles.revisions.words import Part, compare_words
+from articles.revisions.words import TOKEN, Part, compare_words
 from newsroom.core.html import blocks, plain_text
 
 ATTRIBUTE = re.compile(r' data-([a-z]+)="([^"]*)"')
+BESIDE = {"id", "width"}
 NAMES = {
     "picture": gettext_lazy("picture"),
     "gallery": gettext_lazy("gallery"),
@@ -36,6 +37,7 @@ TOLD = (
     "lead_caption",
     "slug",
 )
+ALIKE = 0.5  # of the words
 SHOWN_AROUND = 1  # blocks that did not change, on each side of one that did
 
 
@@ -135,28 +137,23 @@ def compare_bodies(old: list[str], new: list[str]) -> list[Row]:
     rows: list[Row] = []
     for kind, i, j, k, m in matcher.get_opcodes():
         gone, come = list(before)[i:j], list(after)[k:m]
-        if kind == "equal" or _are_rewritten(gone, come):
-            rows += [_row(before[a], after[b]) for a, b in zip(gone, come, strict=True)]
+        pairs = [(before[a], after[b]) for a, b in zip(gone, come, strict=False)]
+        if kind == "equal" or (len(gone) == len(come) and all(map(_is_rewritten, pairs))):
+            rows += [_row(*pair) for pair in pairs]
             continue
         rows += [_row(before[key], None) for key in gone if key not in after]
         rows += [_row(before.get(key), after[key]) for key in come]
     return rows
 
 
-def _are_rewritten(gone: list[str], come: list[str]) -> bool:
-    """As many blocks instead of others, from before blocks had ids: each became the next."""
-    return len(gone) == len(come) and all(key.startswith("<") for key in gone + come)
+def _is_rewritten(pair: tuple[str, str]) -> bool:
+    """Whether a block without an id, from before there were any, became the other one."""
+    old, new = (TOKEN.findall(plain_text(side)) for side in pair)
+    return SequenceMatcher(None, old, new).quick_ratio() > ALIKE
 
 
 def _keyed(body: list[str]) -> dict[str, str]:
-    """The blocks by id; those without one, from before there were ids, by what they say."""
-    keyed: dict[str, str] = {}
-    for key, html in blocks("".join(body)):
-        name = key or html
-        while name in keyed:
-            name += "+"
-        keyed[name] = html
-    return keyed
+    return dict(blocks("".join(body)))
 
 
 def _row(old: str | None, new: str | None) -> Row:
@@ -169,7 +166,7 @@ def said(block: str) -> str:
     words = plain_text(block)
     if words:
         return words
-    given = [(m[1], unescape(m[2])) for m in ATTRIBUTE.finditer(block) if m[1] != "id"]
+    given = [(m[1], unescape(m[2])) for m in ATTRIBUTE.finditer(block) if m[1] not in BESIDE]
     if not given:
         return _("a line across")
     (kind, key), *others = given

@@ -6,7 +6,10 @@ from django.utils import timezone
 from articles.models import Article, Author, Byline, Picture, Section
 from newsroom.core.html import blocks
 
-PLAIN = ("title", "standfirst", "slug", "lead_alt", "lead_caption")
+PLAIN = (
+    *("title", "standfirst", "slug", "lead_alt", "lead_caption"),
+    *("search_title", "search_description"),
+)
 KEYS = {"section": Section, "lead_picture": Picture}
 STORED = (*PLAIN, *KEYS, "authors", "tags", "body")
 

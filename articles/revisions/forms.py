@@ -14,6 +14,7 @@ from articles.revisions.content import KEYS, PLAIN, of_article, of_form, to_form
 from articles.revisions.keeping import keep_what_was
 from articles.revisions.merging import BLOCK, NOWHERE, Conflict, merge, settle
 from articles.revisions.words import compare_words
+from newsroom.core.html import sanitize
 
 CHOICES = ("mine", "theirs", "both")
 
@@ -42,6 +43,12 @@ class BroughtTogether:
 
     conflicts: tuple[Asked, ...] = ()
     taken: tuple[str, ...] = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            # Blocks of before there were ids get theirs now, so that they are found again.
+            self.initial["body"] = sanitize(self.instance.body)
 
     def clean(self):
         super().clean()

@@ -318,7 +318,7 @@ class TestEditor:
         first, second = typed(own, title="Premier"), typed(own, title="Second")
         assert client.post(url(own), first).status_code == 302
         answer = client.post(url(own), second)
-        assert "Somebody else changed this article while you wrote" in answer.text
+        assert "Somebody else changed the same places while you wrote" in answer.text
         assert "Second</textarea>" in answer.text
         own.refresh_from_db()
         assert own.title == "Premier"

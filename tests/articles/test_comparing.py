@@ -75,8 +75,9 @@ def test_a_block_that_was_moved_is_neither_gone_nor_new():
 
 
 def test_blocks_without_an_id_are_paired_by_what_they_say():
-    old = ["<p>Un.</p>", "<p>Un.</p>", "<p>Deux.</p>"]
-    assert told(old, ["<p>Un.</p>", "<p>Un.</p>", "<p>Trois.</p>"])[2] == ("Deux.", "Trois.")
+    old = ["<p>Un.</p>", "<p>Un.</p>", "<p>Le fil tient.</p>"]
+    new = ["<p>Un.</p>", "<p>Un.</p>", "<p>Le câble tient.</p>"]
+    assert told(old, new)[2] == ("Le fil tient.", "Le câble tient.")
 
 
 def test_a_change_of_form_alone_is_told():

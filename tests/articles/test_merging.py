@@ -133,7 +133,7 @@ class TestForm:
 
     def save_both(self, client, article, theirs, mine):
         """What the second of two savers is answered."""
-        first, second = typed(article, tags="Mer", **theirs), typed(article, tags="Mer", **mine)
+        first, second = (typed(article) | {"tags": "Mer"} | changes for changes in (theirs, mine))
         assert client.post(url(article), first).status_code == 302
         answer = client.post(url(article), second)
         article.refresh_from_db()
@@ -159,7 +159,7 @@ class TestForm:
         assert answer.status_code == 302
         assert (article.title, article.standfirst) == ("Mieux", "Neuf.")
         assert article.body == p(A, "1.") + p(B, "2.")
-        assert "brought together" in said(answer)[0]
+        assert any("brought together" in sentence for sentence in said(answer))
         assert article.revisions.newest_first()[0].kind == Revision.Kind.MERGED
 
     def test_what_overlaps_is_asked_and_nothing_is_saved(self, client, article):
@@ -169,7 +169,7 @@ class TestForm:
         assert answer.status_code == 200
         assert "<del>sien</del>" in answer.text
         assert "<ins>mien</ins>" in answer.text
-        assert 'value="Mer, Ajout"' in answer.text.replace("&quot;", "").replace('"Ajout"', "Ajout")
+        assert answer.context["adminform"].form["tags"].value() == "Ajout, Mer"
         assert article.title == "Le sien"
 
     @pytest.mark.parametrize(("choice", "title"), [("mine", "Le mien"), ("theirs", "Le sien")])

@@ -92,6 +92,7 @@ OWN = {
     "articles_article_preview": ALL,
     "articles_article_pick": ALL,
     "articles_picture_pick": "RES",
+    "articles_article_autosave": "ES",  # of what is out
     "articles_article_versions": "RES",  # whoever works on it, below
     "articles_article_notes": "RES",  # those who write it
     "articles_picture_thumbnail": "RES",
@@ -120,6 +121,8 @@ OF_THE_DESK = {"index", "jsi18n", "password_change", "password_change_done", "ap
 CHECKED_BELOW = {
     *("autocomplete", "view_on_site", "comments_comment_desk_lift", "articles_picture_upload"),
     *("articles_article_compare", "articles_article_restore", "articles_article_check"),
+    "articles_article_begin",
+    *("articles_article_leave_draft", "articles_article_presence"),
 }
 OF_NO_THING = ("overview", "_attack", "_desk", "_state", "_reject", "export", "_pick")
 DOOR = {"login", "logout", "set_language"}
@@ -304,6 +307,19 @@ def test_versions_are_for_who_works_on_the_article(visitors, editor):
     restore = reverse("admin:articles_article_restore", args=[article.pk, version.pk])
     codes = {who: visitors[who].post(restore).status_code for who in "REMNS"}
     assert codes == {"R": 403, "E": 302, "M": 403, "N": 403, "S": 302}
+
+
+def test_who_may_not_write_says_nothing_to_the_desk_while_writing(visitors):
+    section, article = make_section(), make_published_article()
+    for name, allowed in (("presence", "ES"), ("leave_draft", "ES"), ("autosave", "ES")):
+        address = reverse(f"admin:articles_article_{name}", args=[article.pk])
+        codes = {who: visitors[who].post(address).status_code for who in "REMNS"}
+        assert "".join(who for who, code in codes.items() if code != 403) == allowed
+        assert visitors["nobody"].post(address).url.startswith("/admin/login/")
+    new = {"title": "Neuf", "section": section.pk}
+    begin = reverse("admin:articles_article_begin")
+    codes = {who: visitors[who].post(begin, new).status_code for who in "REMNS"}
+    assert codes == {"R": 200, "E": 200, "M": 403, "N": 403, "S": 200}
 
 
 def test_a_sanction_is_lifted_by_who_may_impose_it(visitors, moderator):

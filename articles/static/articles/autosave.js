@@ -14,6 +14,8 @@ const FIELDS = [
   "lead_alt",
   "lead_caption",
   "slug",
+  "search_title",
+  "search_description",
 ]
 
 const form = document.getElementById("article_form")
@@ -120,9 +122,8 @@ const post = (address, fields) => {
 
 /** After a new log-in in another window, this page needs a new token to save with. */
 const renewToken = async () => {
-  const answer = await fetch(place.dataset.autosave ?? `${place.dataset.begin}`, {
-    redirect: "manual",
-  })
+  const address = place.dataset.autosave ?? place.dataset.begin
+  const answer = await fetch(address, { redirect: "manual" })
   if (!answer.ok) return false
   const { token: renewed } = await answer.json()
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = renewed

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0011_speakers_of_quotations'),
+        ('articles', '0012_videos_of_four_providers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
