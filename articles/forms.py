@@ -2,7 +2,7 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ FILE_HELP = _(
     "JPEG, PNG, WebP, AVIF, GIF or TIFF, 25 MB at most; best 1,600 pixels wide or more."
     " Place and camera data are removed."
 )
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class NewPictureForm(forms.Form):
@@ -140,26 +141,46 @@ class ArticleForm(BroughtTogether, BoundsForm, NewPictureForm, forms.ModelForm):
         return self.cleaned_data["tags"]
 
 
-class PictureForm(forms.ModelForm):
-    """A picture with its words; a file only when it is new."""
+class FocusForm(forms.ModelForm):
+    """A focal point that isn't said stays where it is."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {"focal_x", "focal_y"} & self.fields.keys():
+            self.fields[name].required = False
+
+    def clean(self):
+        super().clean()
+        for name in ("focal_x", "focal_y"):
+            if name in self.fields and self.cleaned_data.get(name, 0) is None:
+                self.cleaned_data[name] = getattr(self.instance, name)
+
+
+class PictureForm(FocusForm):
+    """A picture with its words; a file only when it is new, or replaced."""
 
     file = forms.FileField(
         label=_("File"),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
         help_text=FILE_HELP,
     )
 
     class Meta:
         model = Picture
-        fields = ["alt", "caption", "credit", "licence", "licence_ends"]
+        fields = ["alt", "caption", "credit", "licence", "licence_ends", "focal_x", "focal_y"]
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 2}),
-            "licence_ends": AdminDateWidget,
+            "licence_ends": DAY,
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["file"].required = not self.instance.pk
+        if "file" in self.fields and self.instance.pk:
+            self.fields["file"].required = False
+            self.fields["file"].label = gettext("Replace by")
+            self.fields["file"].help_text = gettext(
+                "All that show this picture show the new one then, at the same addresses too."
+            )
 
     def clean_file(self):
         file = self.cleaned_data.get("file")

@@ -4,12 +4,15 @@ import re
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from articles import images
 from articles.images import Rendition
-from articles.models import FormerPicture, Picture
+from articles.models import Author, FormerPicture, Picture, Section, Use, VideoStill
 
 ALIKE = 6  # so many of 64 bits may differ between two looks at one picture
+
+ELSEWHERE = ((Author, "portrait"), (Section, "picture"), (VideoStill, "picture"))
 
 
 # Files
@@ -74,3 +77,14 @@ def alike(picture: Picture) -> list[Picture]:
         if (distance := (int(likeness, 16) ^ bits).bit_count()) <= ALIKE
     }
     return sorted(Picture.objects.filter(pk__in=near), key=lambda other: (near[other.pk], other.pk))
+
+
+# Uses
+
+
+def shown_nowhere(pictures: QuerySet) -> QuerySet:
+    """In no article, and by nothing else of the paper."""
+    for model, name in ((Use, "picture"), *ELSEWHERE):
+        shown = model.objects.filter(**{name: OuterRef("pk")})
+        pictures = pictures.filter(~Exists(shown))
+    return pictures

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from articles import images
@@ -47,3 +48,16 @@ def keep(image, *, by, **words) -> tuple[Picture, bool]:
     if known:
         return known, False
     return Picture.objects.create(**stored.as_fields(), **words, uploaded_by=by), True
+
+
+def keep_all(files, *, by) -> tuple[list[Picture], list[str]]:
+    """The pictures of many files sent at once, and a sentence for each that was not taken."""
+    pictures, refused = [], []
+    for file in files:
+        form = UploadForm({}, {"file": file})
+        if form.is_valid():
+            pictures.append(keep(form.image, by=by)[0])
+        else:
+            why = " ".join(form.errors["file"])
+            refused.append(gettext("“%(name)s”: %(why)s") % {"name": file.name, "why": why})
+    return pictures, refused

@@ -23,13 +23,20 @@ class Licence(models.TextChoices):
     OTHER = "other", _("By an agreement of its own")
 
 
+def _in_articles():
+    return models.Exists(Use.objects.filter(picture=models.OuterRef("pk")))
+
+
 class PictureQuerySet(models.QuerySet):
     def ended(self):
         """Those that may be shown no longer."""
         return self.filter(licence_ends__lt=timezone.localdate())
 
     def used(self):
-        return self.filter(models.Exists(Use.objects.filter(picture=models.OuterRef("pk"))))
+        return self.filter(_in_articles())
+
+    def with_use(self):
+        return self.annotate(is_used=_in_articles())
 
 
 class Picture(models.Model):

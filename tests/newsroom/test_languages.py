@@ -21,7 +21,7 @@ SAME = {
     *("article", "articles", "Articles", "Archives", "Contact", "date", "description"),
     *("E-mail", "e-mail", "Embargo", "introduction", "note", "notes", "Notes", "Pages"),
     *("Publication",),
-    *("licence", "portrait", "sanction", "Sanction", "sanctions", "Spam", "suspension"),
+    *("licence", "Licence", "portrait", "sanction", "Sanction", "sanctions", "Spam", "suspension"),
 }
 READERS_PAGES = [
     *("/", "/archives/", "/recherche/", "/recherche/?q=zzz", "/newsletter/"),

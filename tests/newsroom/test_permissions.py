@@ -96,6 +96,8 @@ OWN = {
     "articles_article_versions": "RES",  # whoever works on it, below
     "articles_article_notes": "RES",  # those who write it
     "articles_picture_thumbnail": "RES",
+    "articles_picture_send": "RES",
+    "articles_picture_describe": "RES",
     "comments_comment_desk": "EMS",
     "comments_comment_desk_state": "EMS",
     "comments_comment_desk_one": "EMS",
@@ -124,7 +126,17 @@ CHECKED_BELOW = {
     "articles_article_begin",
     *("articles_article_leave_draft", "articles_article_presence"),
 }
-OF_NO_THING = ("overview", "_attack", "_desk", "_state", "_reject", "export", "_pick")
+OF_NO_THING = (
+    "overview",
+    "_attack",
+    "_desk",
+    "_state",
+    "_reject",
+    "export",
+    "_pick",
+    "_send",
+    "_describe",
+)
 DOOR = {"login", "logout", "set_language"}
 # The site's own pages: the same for everybody, whoever is logged in.
 OF_READERS = {

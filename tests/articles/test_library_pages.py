@@ -1,0 +1,220 @@
+"""The library at the desk: looked through, filled by many files at once, described on one page."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Picture
+from tests.factories import (
+    make_article,
+    make_author,
+    make_picture,
+    make_published_article,
+    picture_file,
+)
+
+pytestmark = pytest.mark.django_db
+
+LIBRARY = "/admin/articles/picture/"
+HTML = b"<!doctype html><script>alert(1)</script>"
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def shown(client, query=""):
+    return list(client.get(f"{LIBRARY}{query}").context["cl"].result_list)
+
+
+def row(picture, number=0, **typed):
+    """What the page about many pictures sends of one."""
+    fields = {"id": picture.pk, "alt": picture.alt, "credit": picture.credit, "caption": ""}
+    return {f"form-{number}-{name}": value for name, value in (fields | typed).items()}
+
+
+def describe(client, *rows, **shared):
+    ids = ",".join(str(each[f"form-{n}-id"]) for n, each in enumerate(rows))
+    sent = {"form-TOTAL_FORMS": len(rows), "form-INITIAL_FORMS": len(rows)}
+    for each in rows:
+        sent |= each
+    sent |= {f"all-{name}": value for name, value in shared.items()}
+    return client.post(f"{reverse('admin:articles_picture_describe')}?ids={ids}", sent)
+
+
+# Looking through
+
+
+def test_pictures_are_found_by_licence_use_words_and_credit(desk):
+    today = timezone.localdate()
+    bought = {"licence": "bought", "credit": "Agence"}
+    ended = make_picture(**bought, licence_ends=today - timedelta(days=1))
+    soon = make_picture(**bought, licence_ends=today + timedelta(days=9))
+    bare = make_picture(alt="", credit="")
+    face = make_picture(licence="own")
+    make_author("Zoé", portrait=face)
+    make_article(lead_picture=ended)
+    assert shown(desk, "?licence=ended") == [ended]
+    assert shown(desk, "?licence=soon") == [soon]
+    assert shown(desk, "?licence=none") == [bare]
+    assert shown(desk, "?licence=own") == [face]
+    assert shown(desk, "?use=articles") == [ended]
+    assert shown(desk, "?use=nowhere") == [bare, soon]
+    assert shown(desk, "?words=alt") == shown(desk, "?words=credit") == [bare]
+    assert shown(desk, "?credit=Agence") == [soon, ended]
+    assert shown(desk, "?q=agence&licence=ended") == [ended]
+    assert shown(desk, "?q=zzz") == []
+
+
+def test_the_library_takes_as_many_queries_for_many_as_for_one(desk, django_assert_num_queries):
+    make_picture()
+    desk.get(LIBRARY)
+    with django_assert_num_queries(8):
+        desk.get(LIBRARY)
+    for _ in range(5):
+        make_article(lead_picture=make_picture())
+    with django_assert_num_queries(8):
+        desk.get(LIBRARY)
+
+
+def test_a_picture_tells_where_it_is_shown(client, reporter, editor):
+    face = make_picture(uploaded_by=reporter)
+    out = make_published_article("Le câble", lead_picture=face)
+    secret = make_article("Secret", lead_picture=face, authors=["Malo"])
+    make_author("Zoé", portrait=face)
+    page = reverse("admin:articles_picture_change", args=[face.pk])
+    client.force_login(reporter)
+    text = client.get(page).content.decode()
+    assert out.title in text
+    assert secret.title not in text
+    assert "1 draft of somebody else" in text
+    assert "Zoé" in text
+    client.force_login(editor)
+    assert secret.title in client.get(page).content.decode()
+
+
+def test_a_picture_shows_what_looks_like_it(desk):
+    one, other = make_picture(alt="Un navire"), make_picture(alt="Le même navire")
+    text = desk.get(reverse("admin:articles_picture_change", args=[one.pk])).content.decode()
+    assert f'alt="{other.alt}"' in text
+
+
+# Many at once, without a script
+
+
+def test_many_files_come_in_at_once_and_are_described_next(desk):
+    files = [picture_file(f"{side}.jpg", size=(side, 300)) for side in (300, 320, 340)]
+    answer = desk.post(f"{LIBRARY}send/", {"files": files})
+    pictures = Picture.objects.order_by("pk")
+    assert [picture.width for picture in pictures] == [300, 320, 340]
+    assert answer.url == f"{LIBRARY}describe/?ids={','.join(str(p.pk) for p in pictures)}"
+    assert desk.get(answer.url).content.decode().count("describe-one") == 3
+
+
+def test_of_many_files_each_that_is_no_picture_is_refused_by_name(desk):
+    page = SimpleUploadedFile("page.jpg", HTML)
+    answer = desk.post(f"{LIBRARY}send/", {"files": [page, picture_file()]}, follow=True)
+    assert Picture.objects.count() == 1
+    assert "“page.jpg”: This file is not a picture" in answer.content.decode()
+    assert "describe" in answer.redirect_chain[0][0]
+    answer = desk.post(f"{LIBRARY}send/", {"files": [page]}, follow=True)
+    assert answer.redirect_chain[0][0] == LIBRARY
+
+
+def test_sending_nothing_is_told(desk):
+    assert "No file was sent" in desk.post(f"{LIBRARY}send/", follow=True).content.decode()
+
+
+# Describing
+
+
+def test_words_and_focal_points_of_many_are_saved_at_once(desk):
+    one, other = make_picture(alt="", credit=""), make_picture(credit="Zoé")
+    answer = describe(
+        desk,
+        row(one, 0, alt="Un quai", focal_x="20", focal_y="80"),
+        row(other, 1),
+        credit="Agence",
+        licence="bought",
+        licence_ends="2031-05-01",
+    )
+    assert answer.url == LIBRARY
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.alt, one.credit, one.focus, one.licence) == (
+        "Un quai",
+        "Agence",
+        (20, 80),
+        "bought",
+    )
+    assert (other.credit, other.licence, other.focus) == ("Zoé", "bought", (50, 50))
+    assert other.licence_ends.isoformat() == "2031-05-01"
+
+
+def test_words_may_be_given_later(desk):
+    picture = make_picture(alt="", credit="")
+    describe(desk, row(picture, caption="À quai."))
+    picture.refresh_from_db()
+    assert (picture.alt, picture.caption) == ("", "À quai.")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"focal_x": "101"}, {"focal_y": "-1"}, {"licence": "mine"}, {"licence_ends": "soon"}]
+)
+def test_what_can_not_be_is_refused_and_all_that_was_typed_stays(desk, wrong):
+    one, other = make_picture(alt=""), make_picture(alt="")
+    answer = describe(desk, row(one, 0, alt="Un quai"), row(other, 1, **wrong))
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "Nothing is saved yet" in text
+    assert "Un quai</textarea>" in text
+    assert not Picture.objects.exclude(alt="").exists()
+
+
+def test_nobody_describes_the_pictures_of_others(client, reporter):
+    own, others = make_picture(uploaded_by=reporter), make_picture(alt="B")
+    client.force_login(reporter)
+    page = f"{LIBRARY}describe/?ids={own.pk},{others.pk}"
+    text = client.get(page).content.decode()
+    assert text.count("describe-one") == 1
+    assert "One picture is left out" in text
+    describe(client, row(own, 0, alt="A"), row(others, 1, alt="Mine"))
+    describe(client, row(others, 0, alt="Mine"), licence="own")
+    others.refresh_from_db()
+    assert (others.alt, others.licence) == ("B", "")
+    assert Picture.objects.count() == 2
+
+
+@pytest.mark.parametrize("ids", ["", "x", "0", "1;2", "9" * 30, "-1", "%00"])
+def test_an_address_that_names_no_picture_says_what_to_do(desk, ids):
+    text = desk.get(f"{LIBRARY}describe/?ids={ids}")
+    assert text.status_code in {200, 400}
+    if text.status_code == 200:
+        assert "choose some in the library first" in text.content.decode()
+
+
+def test_chosen_pictures_are_described_together(desk):
+    one, other = make_picture(), make_picture()
+    sent = {"action": "describe_chosen", "_selected_action": [one.pk, other.pk]}
+    assert desk.post(LIBRARY, sent).url == f"{LIBRARY}describe/?ids={other.pk},{one.pk}"
+
+
+def test_one_picture_is_replaced_and_cut_elsewhere(desk):
+    picture = make_picture()
+    page = reverse("admin:articles_picture_change", args=[picture.pk])
+    words = {"alt": "A", "caption": "", "credit": "B", "licence": "own", "licence_ends": ""}
+    focus = {"focal_x": "10", "focal_y": "0"}
+    desk.post(page, words | focus | {"file": picture_file(size=(500, 400))})
+    before, picture = picture, Picture.objects.get()
+    assert (picture.pk, picture.size, picture.focus) == (before.pk, (500, 400), (10, 0))
+    assert picture.former.get().digest == before.digest
