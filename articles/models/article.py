@@ -16,7 +16,7 @@ from articles.models.redirect import Addressed, of_any_section
 from articles.models.section import Section, TaggedArticle
 from articles.models.video import VideoStill
 from articles.models.workflow import KEPT_WITHIN_BOUNDS, Workflow, visible_at
-from newsroom.core.html import plain_text, reading_minutes
+from newsroom.core.html import pictures, plain_text, reading_minutes
 from newsroom.core.slugs import unique_slug
 
 
@@ -194,7 +194,7 @@ class Article(Workflow, Planned, Addressed):
     @property
     def shown_pictures(self) -> set[int]:
         """The keys of the pictures at its head and in its text."""
-        return {self.lead_picture_id} - {None}
+        return {self.lead_picture_id, *pictures(self.body)} - {None}
 
     def _is_taken(self, slug) -> bool:
         """By another article, today or formerly: old links go on leading to what they meant."""

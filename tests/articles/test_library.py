@@ -27,6 +27,19 @@ def test_an_article_notes_the_picture_at_its_head():
     assert list(Picture.objects.used()) == [quay]
 
 
+def test_an_article_notes_the_pictures_in_its_text():
+    boat, quay, face = make_picture(), make_picture(), make_picture()
+    article = make_article(
+        lead_picture=boat,
+        body=f'<p>Ici.</p><figure data-picture="{quay.pk}"></figure>'
+        f'<figure data-gallery="{boat.pk} {face.pk} 999999"></figure>',
+    )
+    assert {use.picture for use in article.uses.all()} == {boat, quay, face}
+    article.body = "<p>Ici.</p>"
+    article.save(update_fields=["body"])
+    assert {use.picture for use in article.uses.all()} == {boat}
+
+
 def test_saving_again_notes_nothing_anew(django_assert_num_queries):
     article = make_article(lead_picture=make_picture())
     with django_assert_num_queries(1):
