@@ -54,6 +54,10 @@ class Desk:
     def type(self, text):
         self.page.keyboard.type(text)
 
+    def put_cursor(self, place):
+        """At a place of the text, as the editor counts; keys that move it are known later."""
+        self.body.evaluate("(body, at) => body.editor.commands.focus(at)", place)
+
     def select_line(self):
         """The line that was just typed, once the editor knows about it."""
         self.press("Shift+Home")

@@ -4,6 +4,7 @@ export { Blockquote, BoxKeys, NoteBox, PullQuote, QuoteSource } from "newsroom/e
 export { Hints } from "newsroom/editor/hints"
 export { Inserting } from "newsroom/editor/inserting"
 export { Card, Link } from "newsroom/editor/links"
+export { OrderedList } from "newsroom/editor/lists"
 export { CleanPaste } from "newsroom/editor/pasting"
 export { Gallery, Picture } from "newsroom/editor/pictures"
 export { Table } from "newsroom/editor/tables"

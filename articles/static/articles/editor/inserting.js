@@ -23,7 +23,7 @@ const things = () => [
   [gettext("Video"), "ondemand_video", "youtube vimeo dailymotion peertube", askForVideo],
   [gettext("Related article"), "article", gettext("card link read also"), askForCard],
   [gettext("Table"), "grid_on", gettext("rows columns"), insertTable],
-  [gettext("Code"), "code", gettext("program listing"), run("toggleCodeBlock")],
+  [gettext("Code"), "code", gettext("program source"), run("toggleCodeBlock")],
   [gettext("Separator"), "horizontal_rule", gettext("rule line hr"), run("setHorizontalRule")],
 ]
 
@@ -88,7 +88,7 @@ class InsertMenu {
     const now = key.getState(view.state)
     const before = former && key.getState(former)
     if (now === before) return
-    if (now.query !== before?.query || !before?.open) {
+    if (now.query !== before?.query || now.open !== before?.open) {
       this.found = now.open ? matching(now.query) : []
       this.active = 0
     }
@@ -112,8 +112,7 @@ class InsertMenu {
   }
 
   row(label, icon, index) {
-    const sign = crel("span", { className: "material-icons", textContent: icon })
-    sign.setAttribute("aria-hidden", "true")
+    const sign = crel("span", { className: "material-icons", "data-icon": icon })
     const row = crel("li", { id: `${this.list.id}-${index}` }, [sign, label])
     row.setAttribute("role", "option")
     row.addEventListener("click", () => this.choose(index))

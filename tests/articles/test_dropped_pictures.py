@@ -1,0 +1,71 @@
+"""Pictures that are pasted or dropped into the text, and what becomes of them."""
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.models import Picture
+from tests.articles.desk import stored
+from tests.factories import picture_file
+
+pytestmark = pytest.mark.browser
+
+DROP = """(body, [bytes, name, kind]) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([new Uint8Array(bytes)], name, { type: kind }))
+    const { left, top } = body.lastElementChild.getBoundingClientRect()
+    const at = { clientX: left + 2, clientY: top + 2 }
+    const options = { dataTransfer, bubbles: true, cancelable: true, ...at }
+    body.dispatchEvent(new DragEvent("drop", options))
+}"""
+
+
+def drop(desk, content, name="photo.jpg"):
+    desk.body.evaluate(DROP, [list(content), name, "image/jpeg"])
+
+
+def test_a_dropped_picture_goes_to_the_library_and_saving_waits_for_it(desk, draft):
+    held = []
+    desk.page.route("**/picture/upload/", lambda route: held.append(route))
+    desk.write(draft)
+    desk.type("Avant")
+    drop(desk, picture_file(size=(800, 500)).read())
+    expect(desk.body.get_by_role("progressbar")).to_be_visible()
+    desk.press("Control+s")
+    expect(desk.body).to_be_visible()
+    held.pop().continue_()
+    expect(desk.page.locator(".messagelist .success")).to_be_visible()
+    picture = Picture.objects.get()
+    assert (picture.width, picture.uploaded_by.username) == (800, "soraya")
+    assert stored(draft) == (
+        f'<p>Avant</p><figure data-picture="{picture.pk}" data-width="text"></figure>'
+    )
+
+
+def test_a_file_that_is_none_is_refused_where_it_was_dropped(desk, draft):
+    desk.write(draft)
+    desk.type("Avant")
+    drop(desk, b"<html><script>alert(1)</script>", "page.jpg")
+    expect(desk.body.get_by_role("alert")).to_contain_text("page.jpg: This file is not a picture")
+    desk.body.get_by_role("button", name="Dismiss").click()
+    expect(desk.body.locator(".upload-node")).to_have_count(0)
+    desk.save()
+    assert stored(draft) == "<p>Avant</p>"
+    assert [line for line in desk.complaints if "400" not in line] == []
+    desk.complaints.clear()  # the browser's own line about the refusal
+
+
+def test_the_words_of_a_picture_are_for_this_place_only(desk, draft):
+    desk.write(draft)
+    drop(desk, picture_file().read())
+    figure = desk.body.locator(".picture-node")
+    expect(figure).to_contain_text("No text alternative yet.")
+    figure.click()
+    desk.press("Enter")
+    dialog = desk.page.get_by_role("dialog")
+    dialog.get_by_label("Text alternative").fill('Un "navire" <b>')
+    dialog.get_by_label("Wider than the text").check()
+    desk.press("Enter")
+    expect(figure).not_to_contain_text("No text alternative yet.")
+    desk.save()
+    assert 'data-width="wide" data-alt="Un &quot;navire&quot; &lt;b&gt;"' in stored(draft)
+    assert Picture.objects.get().alt == ""
