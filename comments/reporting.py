@@ -1,9 +1,8 @@
 """The one way in for a reader's report, and what several of them do."""
 
-from django.conf import settings
 from django.db import transaction
 
-from comments.models import Comment, Decision, Report
+from comments.models import Comment, Decision, Report, Rulebook
 from comments.models.report import ReportQuerySet
 from newsroom.core.private import fingerprint, normalise_email
 from newsroom.core.throttling import allow
@@ -29,16 +28,17 @@ def report(comment: Comment, *, network: str, email: str = "", **said) -> Report
         email_fingerprint=fingerprint(normalise_email(email)) if email else "",
         **said,
     )
-    if may_be_held(comment):
+    enough = Rulebook.current().reports_to_hold
+    if enough and may_be_held(comment):
         networks = count_networks(comment.reports.open())
-        if networks >= settings.COMMENT_REPORTS_TO_HOLD:
+        if networks >= enough:
             comment.hold_for_reports(networks)
     return made
 
 
 def may_be_held(comment: Comment) -> bool:
     """Not what the paper itself says, nor what a moderator kept after it was reported before."""
-    if not settings.COMMENT_REPORTS_TO_HOLD or not comment.is_approved or comment.by_author_id:
+    if not comment.is_approved or comment.by_author_id:
         return False
     kept = comment.reports.filter(outcome=Report.Outcome.KEPT, decision__by__isnull=False)
     return not kept.exists()

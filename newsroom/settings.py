@@ -124,7 +124,6 @@ AKISMET_KEY = env.text("AKISMET_KEY")  # readers' words go to a third party: off
 AKISMET_URL = env.url(
     "AKISMET_URL", "https://rest.akismet.com/1.1/comment-check", ("https", "http"), "https://…"
 )
-COMMENT_REPORTS_TO_HOLD = env.number("COMMENT_REPORTS_TO_HOLD", 3, least=0)
 REPORT_EMAIL_DAYS = env.number("REPORT_EMAIL_DAYS", 365)
 
 # Mail and work in the background

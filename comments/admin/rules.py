@@ -32,6 +32,7 @@ GROUPS = [
     (_("Words"), ["banned_words", "suspect_words"]),
     (_("E-mail domains"), ["banned_domains", "disposable_domains"]),
     (_("Trust"), ["trusted_after", "score_limit", "rejection_percent"]),
+    (_("Reports of readers"), ["reports_to_hold"]),
 ]
 
 

@@ -72,6 +72,16 @@ class Decision(models.Model):
         return self.by_id is None
 
     @property
+    def origin(self) -> str:
+        """What the author has to be told: who decided, and whether readers had asked for it."""
+        who = (
+            gettext("A rule decided this by itself; no person has looked at it yet.")
+            if self.is_automatic
+            else gettext("A person decided this.")
+        )
+        return f"{who} {gettext('Readers had reported it.')}" if self.reports.exists() else who
+
+    @property
     def ground(self) -> Ground | None:
         """The sentence and the rule or law that stand behind the code."""
         return GROUNDS.get(self.code)

@@ -147,6 +147,15 @@ class Rulebook(models.Model):
         most=100,
         help_text=_("In percent of the last 30 days: from there on, a trusted reader waits again."),
     )
+    reports_to_hold = Number(
+        _("networks whose reports hold a comment"),
+        default=3,
+        most=100,
+        help_text=_(
+            "From so many different ones on, it is out of sight until a moderator has read it;"
+            " 0 never holds one."
+        ),
+    )
 
     note = models.CharField(
         _("why"), max_length=200, blank=True, help_text=_("For the history of the rules.")

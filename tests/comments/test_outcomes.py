@@ -7,6 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from comments.models import Comment, Device, Silence
+from comments.reporting import report
 from comments.settling import settle_decisions
 from tests.comments.factories import EMAIL, make_waiting_comment
 
@@ -39,10 +40,21 @@ def test_the_author_reads_the_ground_and_the_way_to_appeal(comment, moderator):
         assert "It attacks a person instead of answering what they say." in flat
         assert "Rule 2 of our comments" in flat
         assert "A person decided this." in flat
+        assert "reported" not in flat
         assert comment.get_own_url() in flat
         for words in (comment.body, comment.name, moderator.username):
             assert words not in flat
     assert message.message()["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_the_author_is_told_that_readers_had_reported_it(comment, moderator):
+    comment.approve(by=moderator)
+    report(comment, network="n1", reason="insult")
+    comment.reject(by=moderator, code="insult")
+    settle()
+    (message,) = mail.outbox
+    for part in (message.body, message.alternatives[0].content):
+        assert "A person decided this. Readers had reported it." in " ".join(part.split())
 
 
 @pytest.mark.parametrize("verb", ["approve", "mark_as_spam", "hold"])

@@ -1,6 +1,6 @@
 import pytest
 
-from comments.models import Comment, Report
+from comments.models import Comment, Report, Rulebook
 from comments.reporting import PER_NETWORK, TooManyReports, report
 from tests.comments.factories import make_comment, make_waiting_comment
 
@@ -8,8 +8,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def comment(settings):
-    settings.COMMENT_REPORTS_TO_HOLD = 3
+def comment():
     return make_comment()
 
 
@@ -39,11 +38,11 @@ def test_many_reports_of_one_network_are_one(comment):
     assert comment.reports.count() == 5
 
 
-def test_a_setting_says_how_many_and_zero_says_never(comment, settings):
-    settings.COMMENT_REPORTS_TO_HOLD = 0
+def test_the_rules_say_how_many_and_zero_says_never(comment, editor):
+    Rulebook(reports_to_hold=0).put_in_force(by=editor, after=0)
     report_from(comment, "n1", "n2", "n3", "n4")
     assert comment.is_approved
-    settings.COMMENT_REPORTS_TO_HOLD = 1
+    Rulebook(reports_to_hold=1).put_in_force(by=editor, after=Rulebook.current().version)
     report_from(comment, "n5")
     assert comment.status == "waiting"
 
