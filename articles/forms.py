@@ -10,7 +10,7 @@ from articles import images
 from articles.body import BodyWidget
 from articles.decoding import decode
 from articles.models import Article, Picture, Tag
-from articles.revisions.forms import BroughtTogether
+from articles.revisions.forms import BroughtTogether, PlannedForm
 from articles.timing import BoundsForm
 
 FILE_HELP = _(
@@ -65,7 +65,7 @@ class NewPictureForm(forms.Form):
         )
 
 
-class ArticleForm(BroughtTogether, BoundsForm, NewPictureForm, forms.ModelForm):
+class ArticleForm(PlannedForm, BroughtTogether, BoundsForm, NewPictureForm, forms.ModelForm):
     """An article, with what its verbs need: a time to publish at, a reason."""
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -3,7 +3,7 @@
 from django.tasks import task
 
 from articles import cleaning, library, telling
-from articles.revisions import thinning
+from articles.revisions import planning, thinning
 
 
 @task
@@ -26,3 +26,9 @@ def clean_pictures():
 @task
 def tell_colleague(mention_id):
     telling.tell_colleague(mention_id)
+
+
+@task
+def make_planned_changes():
+    """Make the articles what was set for this moment. Safe to repeat."""
+    return planning.make_due()

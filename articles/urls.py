@@ -45,4 +45,9 @@ urlpatterns = [
     path("<slug:slug>/rss.xml", feeds.SectionFeed(), name="section_feed"),
     path("<slug:slug>/", views.section, name="section"),
     path("<slug:section_slug>/<slug:slug>/", views.article, name="article"),
+    path(
+        "<slug:section_slug>/<slug:slug>/modifications/",
+        views.article_changes,
+        name="article_changes",
+    ),
 ]

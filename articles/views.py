@@ -3,6 +3,7 @@ import re
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,9 @@ from articles.choosing import bands, related_articles
 from articles.listing import Listed
 from articles.models import Article, Author, Correction, Redirect, Section, Tag
 from articles.models.redirect import of_any_section
+from articles.revisions.comparing import compare
+from articles.revisions.planning import as_due
+from articles.revisions.public import SHOWN, seen_by_readers
 from articles.search import search
 from articles.showing import Shown
 from newsroom.core.dates import in_words
@@ -40,7 +44,26 @@ def article(request, section_slug, slug):
         return moved_or_gone(request, slug)
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
+    if found.has_due_change:
+        found = as_due(found)
     return render(request, "articles/article.html", article_context(found))
+
+
+@require_safe
+def article_changes(request, section_slug, slug):
+    """What was changed in an article since readers first saw it."""
+    found = get_object_or_404(Article.objects.for_page().published(), slug=slug)
+    if request.path != reverse("article_changes", args=[found.section.slug, found.slug]):
+        return redirect("article_changes", found.section.slug, found.slug, permanent=True)
+    versions = seen_by_readers(found)
+    if len(versions) < 2:
+        raise Http404
+    context = {
+        "article": found,
+        "versions": versions,
+        "comparison": compare(versions[0].content, versions[-1].content, SHOWN),
+    }
+    return render(request, "articles/changes.html", context)
 
 
 def article_context(found) -> dict:

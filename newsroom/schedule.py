@@ -8,6 +8,7 @@ SCHEDULES = {
     "send-comment-mails": {"task": "comments.tasks.send_mails", "cron": "* * * * *"},
     "settle-decisions": {"task": "comments.tasks.settle_decisions", "cron": "* * * * *"},
     "train-classifier": {"task": "comments.tasks.train_if_useful", "cron": "*/15 * * * *"},
+    "make-planned-changes": {"task": "articles.tasks.make_planned_changes", "cron": "* * * * *"},
     "thin-versions": {"task": "articles.tasks.thin_versions", "cron": "7 * * * *"},
     "read-returns": {"task": "newsletter.tasks.read_returns", "cron": "*/10 * * * *"},
     "clean-pictures": {"task": "articles.tasks.clean_pictures", "cron": "37 3 * * *"},

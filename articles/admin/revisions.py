@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.admin.planning import Planning
 from articles.admin.writing import Writing
 from articles.models import Article
 from articles.revisions.comparing import compare
@@ -20,7 +21,7 @@ from articles.revisions.restoring import restore
 PER_PAGE = 50
 
 
-class Versions(Writing):
+class Versions(Planning, Writing):
     """For the admin of articles: their versions, and the pages that show them."""
 
     def get_urls(self):
@@ -28,6 +29,7 @@ class Versions(Writing):
             "<int:pk>/versions/": ("versions", self.versions),
             "<int:pk>/versions/compare/": ("compare", self.compare),
             "<int:pk>/versions/<int:number>/restore/": ("restore", self.restore),
+            "<int:pk>/versions/<int:number>/start/": ("start", require_POST(self.start)),
         }
         return [
             *[
@@ -52,6 +54,7 @@ class Versions(Writing):
         close_draft(article, request.user)
         kind = Kind.MERGED if form.taken else Kind.SAVED
         keep(article, kind=kind, by=request.user, note=note, at=article.changed_at)
+        self.tell_of_change(request, article)
         if form.taken:
             told = gettext(
                 "This article was changed by somebody else while you wrote: the two are brought"
@@ -73,7 +76,7 @@ class Versions(Writing):
         article = self._article(request, pk)
         revisions = article.revisions.for_list()
         if "all" not in request.GET:
-            revisions = revisions.states()
+            revisions = revisions.exclude(kind=Kind.AUTOSAVED)
         page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("page"))
         context = self._context(request, article) | {"page": page, "all": "all" in request.GET}
         return TemplateResponse(request, "admin/articles/article/versions.html", context)
@@ -90,6 +93,7 @@ class Versions(Writing):
             "new": new,
             "comparison": compare(old.content, new.content),
             "inline": "inline" in request.GET,
+            "may_hide": self._may_plan(request, article) and article.is_published,
             "may_restore": self.has_change_permission(request, article),
         }
         return TemplateResponse(request, "admin/articles/article/compare.html", context)
@@ -127,6 +131,16 @@ class Versions(Writing):
         done = gettext("The article is again what it was. What it was before is kept too.")
         self.message_user(request, done, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+
+    def start(self, request, pk, number):
+        """Readers are told of no change before this version; once more, and they are again."""
+        article = self._article(request, pk)
+        if not self._may_plan(request, article):
+            raise PermissionDenied
+        revision = get_object_or_404(article.revisions.states(), pk=number)
+        article.revisions.filter(pk=number).update(is_start=not revision.is_start)
+        self.log_change(request, article, [{"changed": {"fields": [str(revision)]}}])
+        return HttpResponseRedirect(reverse("admin:articles_article_versions", args=[pk]))
 
     def _context(self, request, article) -> dict:
         return self.admin_site.each_context(request) | {

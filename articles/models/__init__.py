@@ -1,5 +1,6 @@
 from articles.models.article import Article, Byline
 from articles.models.author import Author
+from articles.models.change import PlannedChange
 from articles.models.correction import Correction
 from articles.models.note import Mention, Note
 from articles.models.picture import FormerPicture, Picture, Use
@@ -20,6 +21,7 @@ __all__ = [
     "Mention",
     "Note",
     "Picture",
+    "PlannedChange",
     "Presence",
     "PublishingRules",
     "Redirect",

@@ -9,10 +9,12 @@ from taggit.managers import TaggableManager
 
 from articles.body import BodyField
 from articles.models.author import Author
+from articles.models.change import PlannedChange
 from articles.models.correction import Correction
 from articles.models.picture import Picture, Use
 from articles.models.planned import BY_PLAN, Planned, work_of
 from articles.models.redirect import Addressed, of_any_section
+from articles.models.revision import Revision
 from articles.models.section import Section, TaggedArticle
 from articles.models.video import VideoStill
 from articles.models.workflow import KEPT_WITHIN_BOUNDS, Workflow, visible_at
@@ -72,7 +74,15 @@ class ArticleQuerySet(models.QuerySet):
     def for_page(self):
         """With all that the page of an article shows of it and has to be joined."""
         corrections = Correction.objects.filter(article=models.OuterRef("pk"))
-        articles = self.annotate(is_corrected=models.Exists(corrections)).with_bylines()
+        changes = PlannedChange.objects.due().filter(article=models.OuterRef("pk"))
+        later = Revision.objects.states().filter(
+            article=models.OuterRef("pk"), is_public=True, at__gt=models.OuterRef("published_at")
+        )
+        articles = self.with_bylines().annotate(
+            is_corrected=models.Exists(corrections),
+            has_due_change=models.Exists(changes),
+            has_changes=models.Exists(later),
+        )
         return articles.select_related("section", "lead_picture", "first_video__picture")
 
     def with_bylines(self):

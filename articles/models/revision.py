@@ -51,6 +51,8 @@ class Revision(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     # Readers saw it, or see it from the publication on.
     is_public = models.BooleanField(_("seen by readers"), default=False)
+    # What readers are told of changes begins here: an editor has said so.
+    is_start = models.BooleanField(default=False)
     # Somebody's draft that waits to be taken up: one for each person and article.
     is_open = models.BooleanField(default=False)
     # When the article that somebody writes on was last changed: what a merge starts from.

@@ -94,13 +94,13 @@ class Comparison:
         return stretches
 
 
-def compare(old: dict, new: dict) -> Comparison:
-    """What differs between the contents of two versions."""
-    return Comparison(_compare_fields(old, new), compare_bodies(old["body"], new["body"]))
+def compare(old: dict, new: dict, names: tuple[str, ...] = TOLD) -> Comparison:
+    """What differs between the contents of two versions, in these fields and in the body."""
+    return Comparison(_compare_fields(old, new, names), compare_bodies(old["body"], new["body"]))
 
 
-def _compare_fields(old: dict, new: dict) -> list[Row]:
-    names = [name for name in TOLD if old.get(name) != new.get(name)]
+def _compare_fields(old: dict, new: dict, names: tuple[str, ...]) -> list[Row]:
+    names = [name for name in names if old.get(name) != new.get(name)]
     return [Row(tell(name, old), tell(name, new), label(name)) for name in names]
 
 

@@ -13,6 +13,7 @@ from articles.revisions import comparing
 from articles.revisions.content import KEYS, PLAIN, of_article, of_form, to_form
 from articles.revisions.keeping import keep_what_was
 from articles.revisions.merging import BLOCK, NOWHERE, Conflict, merge, settle
+from articles.revisions.planning import refuse
 from articles.revisions.words import compare_words
 from newsroom.core.html import sanitize
 
@@ -36,6 +37,21 @@ class Asked:
         if not conflict.is_block:
             return comparing.tell(conflict.key, {conflict.key: value})
         return None if value is None else comparing.said(value)
+
+
+class PlannedForm:
+    """For the form of an article: a change that is set for later needs a time to come."""
+
+    def clean(self):
+        super().clean()
+        if "_plan" not in self.data or self.errors or not self.instance.pk:
+            return
+        now = Article.objects.get(pk=self.instance.pk)
+        content = of_form(self.cleaned_data, of_article(now))
+        try:
+            refuse(now, content, self.cleaned_data.get("publish_at"))
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
 
 
 class BroughtTogether:

@@ -124,6 +124,7 @@ CHECKED_BELOW = {
     *("autocomplete", "view_on_site", "comments_comment_desk_lift", "articles_picture_upload"),
     *("articles_article_compare", "articles_article_restore", "articles_article_check"),
     "articles_article_begin",
+    *("articles_article_start", "articles_article_cancel_change"),
     *("articles_article_leave_draft", "articles_article_presence"),
 }
 OF_NO_THING = (
@@ -143,7 +144,7 @@ OF_READERS = {
     *("robots", "healthz", "sitemap", "legal_notice", "privacy", "media", "front_page", "search"),
     *("archive_index", "archive", "tag", "tag_feed", "author", "author_feed", "feed"),
     *("section_feed", "section", "article", "own_comment", "comment_post"),
-    *("corrections", "correction_feed"),
+    *("corrections", "correction_feed", "article_changes"),
     *("confirm_comment", "stop_comment_mails", "resume_comment_mails"),
     *("comment_rules", "appeal_comment"),
     *("comment", "comment_page", "comment_branch", "comments_feed", "comment_feed"),
