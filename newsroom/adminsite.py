@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
-from newsroom import desk
+from newsroom import desk, planning
 from newsroom.admission import LoginForm
 from newsroom.dashboard import panels_for
 
@@ -51,7 +51,7 @@ class NewsroomAdminSite(AdminSite):
     def get_urls(self):
         link = self.admin_view(self.view_on_site)
         address = path("r/<path:kind>/<path:pk>/", link, name="view_on_site")
-        return [address, *super().get_urls()]
+        return [address, *planning.urls(self.admin_view), *super().get_urls()]
 
     def view_on_site(self, request, kind, pk):
         """To the page of a thing, for who may look at it: the address of a draft tells its title.

@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirec
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views import i18n
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from articles import library
 from newsroom.core.links import absolute
@@ -17,10 +17,9 @@ from newsroom.periods import DECLARED
 CONTENT_TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
 
 
-@require_POST
 def set_language(request):
     """The desk in another language, from now on: for this browser, and for mails to this person."""
-    if request.user.is_authenticated:
+    if request.method == "POST" and request.user.is_authenticated:
         DeskLanguage.remember(request.user, request.POST.get("language", ""))
     return i18n.set_language(request)
 

@@ -86,11 +86,11 @@ class TestMail:
         assert message.to == ["noemie@example.org"]
         assert message.subject == "soraya on “Le câble”"
         assert "<b>" not in message.alternatives[0].content
-        assert '<html lang="en">' in message.alternatives[0].content
+        assert '<html lang="en"' in message.alternatives[0].content
         DeskLanguage.remember(reporter, "fr")
         Mention.objects.update(told_at=None)
         telling.tell_colleague(mention.pk)
-        assert '<html lang="fr">' in mail.outbox[1].alternatives[0].content
+        assert '<html lang="fr"' in mail.outbox[1].alternatives[0].content
         assert url(mention.note.article) in mail.outbox[1].body
 
     def test_who_left_or_lost_the_piece_hears_nothing(self, mention, reporter, piece):

@@ -20,7 +20,7 @@ SAME = {
     "version %(number)d",
     *("article", "articles", "Articles", "Archives", "Contact", "date", "description"),
     *("E-mail", "e-mail", "Embargo", "introduction", "note", "notes", "Notes", "Pages"),
-    *("Publication",),
+    *("Publication", "embargo", "Planning"),
     *("licence", "Licence", "portrait", "sanction", "Sanction", "sanctions", "Spam", "suspension"),
 }
 READERS_PAGES = [

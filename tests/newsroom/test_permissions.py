@@ -95,6 +95,8 @@ OWN = {
     "articles_article_autosave": "ES",  # of what is out
     "articles_article_versions": "RES",  # whoever works on it, below
     "articles_article_notes": "RES",  # those who write it
+    "planning": "RENS",
+    "planning_board": "RENS",
     "articles_picture_thumbnail": "RES",
     "articles_picture_send": "RES",
     "articles_picture_describe": "RES",
@@ -122,12 +124,15 @@ OWN = {
 OF_THE_DESK = {"index", "jsi18n", "password_change", "password_change_done", "app_list"}
 CHECKED_BELOW = {
     *("autocomplete", "view_on_site", "comments_comment_desk_lift", "articles_picture_upload"),
+    "planning_move",
     *("articles_article_compare", "articles_article_restore", "articles_article_check"),
     "articles_article_begin",
     *("articles_article_start", "articles_article_cancel_change"),
     *("articles_article_leave_draft", "articles_article_presence"),
 }
 OF_NO_THING = (
+    "planning",
+    "_board",
     "overview",
     "_attack",
     "_desk",

@@ -1,0 +1,184 @@
+"""The articles on the desk's calendar and board, and how they are moved there."""
+
+from datetime import date, time, timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Section
+from articles.models.workflow import UNFINISHED
+from newsroom.core.planning import Column, Entry, bounds_of, moment_of
+
+DRAFT, IN_REVIEW, READY, PUBLISHED, WITHDRAWN = Article.Status
+MOST_OF_A_DAY = 500
+MOST_OF_A_STATE = 20
+LATELY = timedelta(days=7)
+
+
+def may_plan(user) -> bool:
+    return user.has_perm("articles.change_article")
+
+
+def entries(user, first: date, end: date) -> list[Entry]:
+    """What appears, is due, ends, or is under embargo until one of these days."""
+    since, until = bounds_of(first, end)
+    articles = _seen_by(user)
+    unfinished = articles.filter(status__in=UNFINISHED)
+    out = articles.filter(status=PUBLISHED)
+    rows = [
+        ("out", out.filter(published_at__gte=since, published_at__lt=until)),
+        ("due", unfinished.filter(due_on__gte=first, due_on__lt=end)),
+        ("embargo", unfinished.filter(embargo_until__gte=since, embargo_until__lt=until)),
+        ("end", out.filter(expires_at__gte=since, expires_at__lt=until)),
+    ]
+    found = [(what, article) for what, few in rows for article in few[:MOST_OF_A_DAY]]
+    movable = _movable([article for _what, article in found], user)
+    return [ENTRIES[what](article, movable) for what, article in found]
+
+
+def undated(user) -> list[Entry]:
+    """What nobody has set a day for yet."""
+    rows = _seen_by(user).filter(status__in=UNFINISHED, due_on=None).order_by("-status_since")
+    found = list(rows[:MOST_OF_A_STATE])
+    movable = _movable(found, user)
+    return [_due(article, movable) for article in found]
+
+
+def columns(user) -> list[Column]:
+    """The board: what is in which state."""
+    articles = _seen_by(user)
+    now = timezone.now()
+    drafts = articles.filter(status=DRAFT).order_by("-status_since")
+    parts = [
+        ("idea", _("Ideas"), drafts.filter(body=""), DRAFT),
+        ("draft", _("Drafts"), drafts.exclude(body=""), DRAFT),
+        ("review", _("In review"), _waiting(articles, IN_REVIEW), IN_REVIEW),
+        ("ready", _("Ready to go"), _waiting(articles, READY), READY),
+        ("scheduled", _("Scheduled"), articles.scheduled().order_by("published_at"), PUBLISHED),
+        (
+            "published",
+            _("Out this week"),
+            articles.published().filter(published_at__gt=now - LATELY).newest_first(),
+            PUBLISHED,
+        ),
+    ]
+    address = reverse("admin:articles_article_changelist")
+    return [
+        Column(
+            kind,
+            title,
+            [_in_state(article, kind) for article in rows[:MOST_OF_A_STATE]],
+            f"{address}?status__exact={status}",
+        )
+        for kind, title, rows, status in parts
+    ]
+
+
+def move(user, pk: int, day: date, hour: time | None) -> str:
+    """To another day: when it appears, or when it is due. A sentence that says what is so now."""
+    article = _seen_by(user).filter(pk=pk).first()
+    if article is None or pk not in _movable([article], user):
+        raise PermissionDenied
+    if article.is_scheduled:
+        before = timezone.localtime(article.published_at).time()
+        article.publish(by=user, at=moment_of(day, hour or before))
+        return _("“%(title)s” has another date.") % {"title": article.title}
+    article.assign(by=user, to=article.assigned_to, due_on=day)
+    return _("“%(title)s” is due on another day.") % {"title": article.title}
+
+
+def entry_of(user, pk: int) -> Entry:
+    """For the form that moves it."""
+    article = _seen_by(user).filter(pk=pk).first()
+    movable = _movable([article], user) if article else set()
+    if pk not in movable:
+        raise PermissionDenied
+    return (_out if article.is_scheduled else _due)(article, movable)
+
+
+def add_idea(user, title: str, section: str, due_on: date | None) -> Article:
+    """A draft that is nothing but a title yet."""
+    title = " ".join(title.split())
+    if not user.has_perm("articles.add_article"):
+        raise PermissionDenied
+    if not title or len(title) > Article._meta.get_field("title").max_length:
+        raise ValidationError(_("An idea is a title of 200 characters at most: write one."))
+    chosen = Section.objects.filter(pk=section).first() if section.isdecimal() else None
+    if chosen is None:
+        raise ValidationError(_("Choose the section that it belongs to."))
+    idea = Article.objects.create(title=title, section=chosen, created_by=user, due_on=due_on)
+    if author := getattr(user, "author", None):
+        idea.bylines.create(author=author)
+    return idea
+
+
+def _seen_by(user):
+    articles = Article.objects.visible_to(user).defer("body", "standfirst")
+    return articles.select_related("assigned_to", "created_by")
+
+
+def _waiting(articles, status):
+    """Who has waited longest comes first."""
+    return articles.filter(status=status).order_by("status_since")
+
+
+def _movable(articles, user) -> set[int]:
+    """Editors move everything that is not out; a reporter own drafts that nobody else planned."""
+    open_ = {article.pk for article in articles if article.status in UNFINISHED}
+    planned = {article.pk for article in articles if article.is_scheduled}
+    if user.has_perm("articles.edit_any_article"):
+        return open_ | (planned if user.has_perm("articles.publish_article") else set())
+    own = Article.objects.of(user).filter(pk__in=open_, status__in=[DRAFT, IN_REVIEW])
+    own = own.filter(Q(assigned_to=None) | Q(assigned_to=user, created_by=user))
+    return set(own.values_list("pk", flat=True)) if may_plan(user) else set()
+
+
+def _out(article, movable) -> Entry:
+    is_planned = article.is_scheduled
+    kind = "scheduled" if is_planned else "over" if article.is_over else "published"
+    label = {"scheduled": _("scheduled"), "over": _("ended"), "published": _("published")}[kind]
+    at = timezone.localtime(article.published_at)
+    return _entry(article, movable if is_planned else (), kind, label, day=at.date(), at=at)
+
+
+def _due(article, movable) -> Entry:
+    kind = article.status
+    label = _("due, %(state)s") % {"state": article.get_status_display()}
+    return _entry(article, movable, kind, label, day=article.due_on)
+
+
+def _embargo(article, movable) -> Entry:
+    at = timezone.localtime(article.embargo_until)
+    return _entry(article, (), "embargo", _("embargo ends"), day=at.date(), at=at)
+
+
+def _end(article, movable) -> Entry:
+    at = timezone.localtime(article.expires_at)
+    return _entry(article, (), "end", _("ends"), day=at.date(), at=at)
+
+
+def _in_state(article, kind) -> Entry:
+    at = article.published_at if kind in {"scheduled", "published"} else article.status_since
+    label = _("embargo") if article.is_embargoed else ""
+    return _entry(article, (), kind, label, day=article.due_on, at=at)
+
+
+def _entry(article, movable, kind, label, **when) -> Entry:
+    who = article.assigned_to or article.created_by
+    handle = f"article-{article.pk}" if article.pk in movable else ""
+    return Entry(
+        kind,
+        label,
+        article.title,
+        reverse("admin:articles_article_change", args=[article.pk]),
+        who=(who.get_full_name() or who.get_username()) if who else "",
+        handle=handle,
+        key=f"{kind}-{article.pk}",
+        **when,
+    )
+
+
+ENTRIES = {"out": _out, "due": _due, "embargo": _embargo, "end": _end}

@@ -1,0 +1,217 @@
+"""The calendar and the board: who sees what there, who moves what, and what cannot be moved."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article
+from newsletter.models import Digest
+from newsroom.planning import period_of, weeks
+from tests.articles.test_admin import said
+from tests.factories import make_article, make_author, make_published_article, make_section
+from tests.newsletter.factories import make_digest
+
+pytestmark = pytest.mark.django_db
+NOW = datetime.fromisoformat("2027-03-10T08:00:00+00:00")
+DAY = "2027-03-24"
+CALENDAR, BOARD = "/admin/planning/?day=2027-03-10", "/admin/planning/board/"
+
+
+@pytest.fixture(autouse=True)
+def _clock(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+def in_days(days):
+    return NOW + timedelta(days=days)
+
+
+@pytest.fixture
+def planned():
+    zoe = make_author("Zoé")
+    return make_article("Prévu", status="published", published_at=in_days(3), authors=[zoe])
+
+
+@pytest.fixture
+def own(reporter):
+    return make_article("Le mien", created_by=reporter, due_on=date(2027, 3, 12))
+
+
+@pytest.fixture
+def others():
+    return make_article("À un autre", due_on=date(2027, 3, 12), authors=[make_author("Zoé")])
+
+
+def move(client, handle, day=DAY, **fields):
+    return client.post(f"/admin/planning/{handle}/", {"day": day} | fields)
+
+
+def handle(article):
+    return f"article-{article.pk}"
+
+
+class TestCalendar:
+    def test_all_that_is_to_come_stands_in_one_view(
+        self, client, editor, newsletter_editor, planned
+    ):
+        make_article("À rendre", due_on=date(2027, 3, 12))
+        make_article("Sous clé", embargo_until=in_days(5))
+        make_published_article("Finit", hours=900, expires_at=in_days(6))
+        make_published_article("Paru hier", hours=24)
+        make_article("Sans jour")
+        make_digest(scheduled_for=in_days(7), subject="La lettre du mois")
+        client.force_login(editor)
+        page = client.get(CALENDAR).text
+        for title in ("Prévu", "À rendre", "Sous clé", "Finit", "Paru hier", "Sans jour"):
+            assert title in page
+        assert "La lettre du mois" not in page
+        client.force_login(newsletter_editor)
+        page = client.get(CALENDAR).text
+        assert "La lettre du mois" in page
+        assert "À rendre" not in page
+
+    def test_a_reporter_sees_own_pieces_and_what_is_out(
+        self, client, reporter, own, others, planned
+    ):
+        make_published_article("Paru", hours=24)
+        client.force_login(reporter)
+        for address in (CALENDAR, BOARD):
+            page = client.get(address).text
+            assert "Le mien" in page
+            assert "Paru" in page
+            assert "À un autre" not in page
+            assert "Prévu" not in page
+
+    def test_a_month_is_whole_weeks_and_a_week_seven_days(self):
+        shown, first, end = period_of({"day": "2027-02-10"})
+        assert (first, end) == (date(2027, 2, 1), date(2027, 3, 1))
+        assert [len(week) for week in weeks(shown, first, end, [])] == [7] * 4
+        _shown, first, end = period_of({"day": "2027-03-10", "view": "week"})
+        assert (first, end) == (date(2027, 3, 8), date(2027, 3, 15))
+
+    @pytest.mark.parametrize("typed", ["", "demain", "2027-02-31", "0001-01-01", "9999-12-31"])
+    def test_a_day_that_is_none_shows_today(self, client, editor, typed):
+        client.force_login(editor)
+        page = client.get("/admin/planning/", {"day": typed})
+        assert 'data-day="2027-03-10"' in page.text
+
+    def test_a_full_month_asks_as_much_as_an_empty_one(
+        self, client, reporter, django_assert_max_num_queries
+    ):
+        for number in range(30):
+            make_article(f"Idée {number}", created_by=reporter, due_on=date(2027, 3, 1 + number))
+        client.force_login(reporter)
+        client.get(CALENDAR)
+        with django_assert_max_num_queries(20):
+            client.get(CALENDAR)
+
+
+class TestIdea:
+    def test_is_a_draft_with_a_title(self, client, reporter):
+        client.force_login(reporter)
+        typed = {"title": " Une  idée ", "section": make_section().pk, "due_on": "2027-03-20"}
+        client.post(CALENDAR, typed)
+        idea = Article.objects.get()
+        assert (idea.title, idea.status, idea.created_by) == ("Une idée", "draft", reporter)
+        assert idea.due_on == date(2027, 3, 20)
+        assert [author.user for author in idea.byline] == [reporter]
+
+    @pytest.mark.parametrize(
+        "wrong", [{"title": " "}, {"title": "é" * 201}, {"section": "x"}, {"due_on": "demain"}]
+    )
+    def test_what_is_wrong_is_said_and_kept(self, client, reporter, wrong):
+        client.force_login(reporter)
+        typed = {"title": "Une idée", "section": make_section().pk, "due_on": ""} | wrong
+        page = client.post(CALENDAR, typed)
+        assert 'role="alert"' in page.text
+        assert str(typed["title"]).strip() in page.text
+        assert not Article.objects.exists()
+
+    def test_is_for_those_who_write(self, client, newsletter_editor):
+        client.force_login(newsletter_editor)
+        typed = {"title": "Une idée", "section": make_section().pk}
+        assert client.post(CALENDAR, typed).status_code == 403
+
+
+class TestMoving:
+    def test_a_scheduled_piece_keeps_its_hour(self, client, editor, planned):
+        client.force_login(editor)
+        answer = move(client, handle(planned))
+        assert answer.url == f"/admin/planning/?day={DAY}#entry-{handle(planned)}"
+        planned.refresh_from_db()
+        assert planned.published_at == in_days(14)
+        assert planned.status_changes.count() == 1
+        move(client, handle(planned), hour="06:30")
+        planned.refresh_from_db()
+        assert timezone.localtime(planned.published_at).strftime("%H:%M") == "06:30"
+
+    def test_a_draft_is_due_another_day(self, client, reporter, own):
+        client.force_login(reporter)
+        move(client, handle(own))
+        own.refresh_from_db()
+        assert own.due_on == date(2027, 3, 24)
+        assert own.notes.get().by == reporter
+
+    def test_nothing_is_published_by_a_slip_of_the_hand(self, client, editor, planned):
+        client.force_login(editor)
+        answer = move(client, handle(planned), day="2027-03-10", hour="08:30")
+        assert "This time is past" in said(answer)[-1]
+        assert 'value="08:30"' in answer.text
+        assert Article.objects.get().published_at == in_days(3)
+
+    def test_an_embargo_holds_here_too(self, client, editor, planned):
+        Article.objects.update(embargo_until=in_days(3))
+        client.force_login(editor)
+        answer = move(client, handle(planned), day="2027-03-11")
+        assert "under embargo" in said(answer)[-1]
+
+    def test_what_is_not_ones_own_stays(self, client, reporter, moderator, own, others, planned):
+        mine_by_order = make_article("Commandé", created_by=reporter, due_on=date(2027, 3, 12))
+        Article.objects.filter(pk=mine_by_order.pk).update(assigned_to=moderator)
+        client.force_login(reporter)
+        for article in (others, planned, mine_by_order, make_published_article("Paru")):
+            assert move(client, handle(article)).status_code == 403
+        client.force_login(moderator)
+        assert move(client, handle(own)).status_code == 403
+        assert not Article.objects.filter(due_on=date(2027, 3, 24)).exists()
+
+    def test_an_issue_moves_until_it_is_approved(self, client, editor, newsletter_editor):
+        issue = make_digest(scheduled_for=in_days(7))
+        client.force_login(editor)
+        assert move(client, f"issue-{issue.pk}").status_code == 403
+        client.force_login(newsletter_editor)
+        move(client, f"issue-{issue.pk}")
+        assert Digest.objects.get().scheduled_for == in_days(14)
+        Digest.objects.update(status="skipped")
+        assert move(client, f"issue-{issue.pk}").status_code == 403
+
+    @pytest.mark.parametrize("day", ["", "demain", "2027-02-31", "1850-01-01"])
+    def test_a_day_that_is_none_is_asked_again(self, client, editor, planned, day):
+        client.force_login(editor)
+        answer = move(client, handle(planned), day=day)
+        assert "This is no day" in said(answer)[-1]
+
+    @pytest.mark.parametrize(
+        ("address", "status"), [("article-999", 403), ("page-1", 404), (f"article-{'9' * 30}", 403)]
+    )
+    def test_a_handle_of_nothing_moves_nothing(self, client, editor, address, status):
+        client.force_login(editor)
+        assert move(client, address).status_code == status
+
+    def test_looking_at_the_form_moves_nothing(self, client, editor, planned):
+        client.force_login(editor)
+        page = client.get(f"/admin/planning/{handle(planned)}/", {"day": DAY}).text
+        assert 'type="date"' in page
+        assert Article.objects.get().published_at == in_days(3)
+
+
+@pytest.mark.usefixtures("planned")
+def test_the_board_shows_states_and_since_when(client, editor):
+    make_article("Une idée", body="")
+    make_article("À relire", status="review", status_since=in_days(-2))
+    make_article("Prêt", status="ready", embargo_until=in_days(4))
+    client.force_login(editor)
+    page = client.get(BOARD).text
+    for words in ("Une idée", "À relire", 'datetime="2027-03-08', "Prêt", "embargo", "Prévu"):
+        assert words in page, words
