@@ -36,8 +36,19 @@ def article_without_slash(request):
 
 def current_address(path: str) -> str | None:
     """Where the thing that had this path is now; None for strangers and for what is not out."""
-    page, feed = (path.removesuffix(FEED), FEED) if path.endswith(f"/{FEED}") else (path, "")
-    target = Redirect.objects.target_of(page if page.endswith("/") else f"{page}/")
-    if target is None or (isinstance(target, Article) and not target.was_out):
+    with_slash = path if path.endswith("/") else f"{path}/"
+    if address := address_of(with_slash):
+        return address
+    if path.endswith(f"/{FEED}") and (address := address_of(path.removesuffix(FEED))):
+        return address + FEED
+    return None
+
+
+def address_of(path: str) -> str | None:
+    redirect = Redirect.objects.filter(path=path).first()
+    if redirect is None:
         return None
-    return target.get_absolute_url() + feed
+    target = redirect.target
+    if isinstance(target, Article) and not target.was_out:
+        return None
+    return redirect.leads_to

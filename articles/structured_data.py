@@ -66,6 +66,8 @@ def _correction(correction) -> dict:
 
 def _author(author) -> dict:
     person = {"@type": "Person", "name": author.name, "url": absolute(author.get_absolute_url())}
+    links = [address for address, _shown in author.elsewhere if address.startswith("http")]
+    person |= {"sameAs": links} if links else {}
     return person | ({"jobTitle": author.role} if author.role else {})
 
 

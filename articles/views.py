@@ -94,7 +94,7 @@ def former_article(slug) -> Article | None:
 
 @require_safe
 def section(request, slug):
-    found = get_object_or_404(Section, slug=slug)
+    found = get_object_or_404(Section.objects.select_related("picture"), slug=slug)
     articles = Article.objects.published().filter(section=found)
     return article_list(request, articles, "articles/section.html", {"section": found})
 
@@ -108,7 +108,7 @@ def tag(request, slug):
 
 @require_safe
 def author(request, slug):
-    found = get_object_or_404(Author, slug=slug)
+    found = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
     articles = Article.objects.published().filter(bylines__author=found)
     return article_list(request, articles, "articles/author.html", {"author": found})
 

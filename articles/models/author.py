@@ -27,6 +27,10 @@ def is_mail(link: str) -> bool:
     return "@" in link and "/" not in link
 
 
+def shown_as(link: str) -> str:
+    return link.partition("//")[2].removeprefix("www.").rstrip("/")
+
+
 class Author(Addressed):
     """A name under articles, with a page of its own; a log-in only where somebody has one."""
 
@@ -70,6 +74,14 @@ class Author(Addressed):
             others = Author.objects.exclude(pk=self.pk)
             self.slug = unique_slug(self.name, lambda slug: others.filter(slug=slug).exists())
         super().save(*args, **kwargs)
+
+    @property
+    def elsewhere(self) -> list[tuple[str, str]]:
+        """Where else one finds this person: each address, and what of it is shown."""
+        return [
+            (f"mailto:{link}", link) if is_mail(link) else (link, shown_as(link))
+            for link in self.links.split()
+        ]
 
     def get_absolute_url(self):
         return reverse("author", args=[self.slug])

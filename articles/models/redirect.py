@@ -5,10 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+ANY_SECTION = "*/"
+
 
 def of_any_section(slug: str) -> str:
     """How an old address of an article is kept: it is found under whichever section is asked."""
-    return f"*/{slug}/"
+    return f"{ANY_SECTION}{slug}/"
 
 
 class RedirectQuerySet(models.QuerySet):
@@ -16,6 +18,11 @@ class RedirectQuerySet(models.QuerySet):
         """What had this address; None where nothing had it, or it was deleted since."""
         redirect = self.filter(path=path).first()
         return redirect.target if redirect else None
+
+    def to(self, thing):
+        """The addresses that lead to it."""
+        kind = ContentType.objects.get_for_model(thing)
+        return self.filter(target_type=kind, target_id=thing.pk)
 
 
 class Redirect(models.Model):
@@ -52,6 +59,11 @@ class Redirect(models.Model):
     def __str__(self):
         return self.path
 
+    @property
+    def leads_to(self) -> str | None:
+        """The address of today; None where what was there was deleted since."""
+        return self.address or (self.target.get_absolute_url() if self.target else None)
+
 
 class Addressed(models.Model):
     """Something with a page of its own, that stays findable when its address changes."""
@@ -64,7 +76,7 @@ class Addressed(models.Model):
         super().save(*args, **kwargs)
         if before and before.is_address_known:
             Redirect.objects.filter(path=self.lasting_address).delete()
-            kept = {"path": before.lasting_address, "defaults": {"target": self}}
+            kept = {"path": before.lasting_address, "defaults": {"target": self, "address": ""}}
             Redirect.objects.update_or_create(**kept)
 
     @property

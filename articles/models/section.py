@@ -67,6 +67,10 @@ class TagQuerySet(models.QuerySet):
         )
         return self.filter(models.Exists(out))
 
+    def with_number(self):
+        """With how many articles stand under each."""
+        return self.annotate(number=models.Count("taggings"))
+
 
 class Tag(Addressed, TagBase):
     description = models.TextField(_("description"), blank=True)

@@ -48,7 +48,7 @@ MODELS = {
     "articles_section": (ALL, "ES", ALL, ALL, "S"),
     "articles_tag": ("RES", "ES", "RES", "RES", "ES"),
     "articles_videostill": ("RES", "RES", "RES", "RES", "S"),
-    "articles_redirect": ("ES", "", "ES", "ES", ""),
+    "articles_redirect": ("ES", "ES", "ES", "ES", "ES"),
     "core_datarequest": ("S", "", "S", "S", ""),
     "comments_comment": ("EMS", "", "EMS", "EMS", ""),
     "comments_classifier": ("MS", "MS", "MS", "MS", ""),
@@ -80,6 +80,7 @@ CHANGERS = {
     "articles_section": "E",
     "articles_tag": "E",
     "articles_videostill": "E",
+    "articles_redirect": "E",
     "comments_readingorder": "E",
     "newsletter_newsletter": "N",
     "newsletter_digest": "N",
@@ -99,6 +100,7 @@ OWN = {
     "planning_board": "RENS",
     "articles_picture_thumbnail": "RES",
     "articles_picture_send": "RES",
+    "articles_tag_merge": "ES",
     "articles_picture_describe": "RES",
     "comments_comment_desk": "EMS",
     "comments_comment_desk_state": "EMS",
@@ -126,7 +128,7 @@ CHECKED_BELOW = {
     *("autocomplete", "view_on_site", "comments_comment_desk_lift", "articles_picture_upload"),
     "planning_move",
     *("articles_article_compare", "articles_article_restore", "articles_article_check"),
-    "articles_article_begin",
+    *("articles_article_begin", "articles_tag_suggest"),
     *("articles_article_start", "articles_article_cancel_change"),
     *("articles_article_leave_draft", "articles_article_presence"),
 }
@@ -141,6 +143,7 @@ OF_NO_THING = (
     "export",
     "_pick",
     "_send",
+    "_merge",
     "_describe",
 )
 DOOR = {"login", "logout", "set_language"}
@@ -168,7 +171,9 @@ MAKERS = {
     "articles_section": lambda: make_section("Vide", "vide"),
     "articles_tag": lambda: make_article(tags=["Câbles"]).tags.get(),
     "articles_videostill": lambda: VideoStill.objects.create(code="dQw4w9WgXcQ"),
-    "articles_redirect": lambda: Redirect.objects.create(path="/a/", target=make_section()),
+    "articles_redirect": lambda: Redirect.objects.create(
+        path="/a/", target=make_section(), by=User.objects.create_user("lea")
+    ),
     "core_datarequest": lambda: DataRequest.objects.create(kind="export", email_fingerprint="f"),
     "comments_comment": make_comment,
     "comments_classifier": make_classifier,

@@ -1,0 +1,63 @@
+"""Tags brought together, and found in a text that is being written."""
+
+import re
+import unicodedata
+
+from django.db import transaction
+
+from articles.models import Redirect, Tag, TaggedArticle
+
+SUGGESTED = 8
+LONGEST = 5  # words that the name of a tag may have, to be looked for
+WORD = re.compile(r"\w+")
+
+
+@transaction.atomic
+def merge(tags, *, into: Tag) -> int:
+    """File all that stands under these tags under that one; their addresses lead there.
+
+    How many articles got the tag by this.
+    """
+    moved = 0
+    for tag in tags:
+        if tag == into:
+            continue
+        has_both = TaggedArticle.objects.filter(tag=into).values("content_object")
+        only_here = tag.taggings.exclude(content_object__in=has_both)
+        moved += only_here.update(tag=into)
+        lead_to(into, tag)
+        tag.delete()
+    return moved
+
+
+def lead_to(into: Tag, gone: Tag) -> None:
+    """In one hop, also what led to the tag that goes."""
+    former = {"path": gone.lasting_address, "defaults": {"target": into, "address": ""}}
+    Redirect.objects.to(gone).update(target_id=into.pk)
+    Redirect.objects.update_or_create(**former)
+
+
+def known_in(text: str) -> list[str]:
+    """The tags whose names stand in a text, those of most articles first."""
+    said = phrases(text)
+    named = [
+        (-number, name)
+        for name, number in Tag.objects.with_number().values_list("name", "number")
+        if folded(name) in said
+    ]
+    return [name for _number, name in sorted(named)[:SUGGESTED]]
+
+
+def phrases(text: str) -> set[str]:
+    """All runs of a few words, without accents and capitals."""
+    words = folded(text).split(" ")
+    return {
+        " ".join(words[start : start + length])
+        for start in range(len(words))
+        for length in range(1, LONGEST + 1)
+    }
+
+
+def folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return " ".join(WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))

@@ -1,0 +1,132 @@
+"""Tags: merged into one, renamed, suggested from what is being written; no address breaks."""
+
+import pytest
+from django.urls import reverse
+
+from articles import tagging
+from articles.models import Redirect, Tag, TaggedArticle
+from tests.articles.test_redirect import leads_to, rename
+from tests.factories import make_published_article
+
+pytestmark = pytest.mark.django_db
+
+TAGS = "/admin/articles/tag/"
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def tags(db):
+    """Two articles under IA, one under AI, one under both."""
+    make_published_article("Un", tags=["IA"])
+    make_published_article("Deux", tags=["IA", "Intelligence artificielle"])
+    make_published_article("Trois", tags=["Intelligence artificielle"])
+    return Tag.objects.get(name="IA"), Tag.objects.get(name="Intelligence artificielle")
+
+
+def test_merged_tags_are_one_and_each_article_stands_under_it_once(client, tags):
+    short, long = tags
+    assert tagging.merge([short, long], into=long) == 1
+    assert list(Tag.objects.all()) == [long]
+    assert TaggedArticle.objects.filter(tag=long).count() == 3
+    assert leads_to(client, "/tag/ia/") == "/tag/intelligence-artificielle/"
+    assert leads_to(client, "/tag/ia/rss.xml") == "/tag/intelligence-artificielle/rss.xml"
+
+
+def test_merging_again_and_renaming_stay_one_hop_away(client, tags):
+    short, long = tags
+    short = rename(short, "l-ia")
+    tagging.merge([short], into=long)
+    make_published_article("Quatre", tags=["Robots"])
+    robots = Tag.objects.get(name="Robots")
+    tagging.merge([long], into=robots)
+    rename(robots, "machines")
+    for former in ("ia", "l-ia", "intelligence-artificielle", "robots"):
+        assert leads_to(client, f"/tag/{former}/") == "/tag/machines/"
+
+
+def test_the_desk_asks_which_tag_stays_and_merges_by_a_post_only(desk, tags):
+    short, long = tags
+    chosen = {"action": "merge_chosen", "_selected_action": [short.pk, long.pk]}
+    page = desk.post(TAGS, chosen).url
+    assert "Which one stays?" in desk.get(page).content.decode()
+    assert Tag.objects.count() == 2
+    assert desk.post(page, {"into": ""}).status_code == 200
+    answer = desk.post(page, {"into": long.pk}, follow=True)
+    assert "1 article is new under “Intelligence artificielle”." in answer.content.decode()
+    assert Tag.objects.count() == 1
+
+
+@pytest.mark.parametrize("ids", ["", "x", "1", f"{'9' * 30},1", "²,1"])
+def test_one_tag_alone_is_not_merged(desk, tags, ids):
+    page = f"{TAGS}merge/?ids={ids}"
+    assert "Choose two tags or more" in desk.get(page).content.decode()
+    desk.post(page, {"into": tags[0].pk})
+    assert Tag.objects.count() == 2
+
+
+def test_another_tag_than_the_chosen_can_not_stay(desk, tags):
+    make_published_article("Quatre", tags=["Robots"])
+    page = f"{TAGS}merge/?ids={tags[0].pk},{tags[1].pk}"
+    desk.post(page, {"into": Tag.objects.get(name="Robots").pk})
+    assert Tag.objects.count() == 3
+
+
+def change(desk, tag, **typed):
+    page = reverse("admin:articles_tag_change", args=[tag.pk])
+    return desk.post(page, {"name": tag.name, "slug": tag.slug, "description": ""} | typed)
+
+
+def test_a_renamed_tag_has_a_new_address_and_the_old_one_leads_there(desk, tags):
+    change(desk, tags[0], name="Intelligence des machines")
+    assert leads_to(desk, "/tag/ia/") == "/tag/intelligence-des-machines/"
+
+
+def test_an_address_that_was_chosen_stays_when_the_name_changes(desk, tags):
+    tag = rename(tags[0], "l-ia")
+    change(desk, tag, name="L’intelligence")
+    assert Tag.objects.get(pk=tag.pk).slug == "l-ia"
+    change(desk, tag, name="L’intelligence", slug="esprit")
+    assert Tag.objects.get(pk=tag.pk).slug == "esprit"
+
+
+def test_a_name_that_another_tag_has_leads_to_merging(desk, tags):
+    text = change(desk, tags[0], name="intelligence  ARTIFICIELLE").content.decode()
+    assert f"merge/?ids={tags[0].pk},{tags[1].pk}" in text
+
+
+def test_the_page_of_a_tag_says_what_it_is_about(desk, tags):
+    change(desk, tags[0], description="Les machines qui apprennent.")
+    assert "Les machines qui apprennent." in desk.get("/tag/ia/").content.decode()
+    assert not Redirect.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("L’IA écrit. Une intelligence artificielle.", ["IA", "Intelligence artificielle"]),
+        ("intelligence-ARTIFICIELLE", ["Intelligence artificielle"]),
+        ("Ni fiabilité ni intelligence : artificiellement.", []),
+        ("", []),
+        ("<script>alert('IA')</script>", ["IA"]),
+        ("a " * 50_000, []),
+    ],
+)
+def test_tags_are_suggested_whose_names_stand_in_the_text(desk, tags, text, found):
+    answer = desk.post(f"{TAGS}suggest/", {"text": text})
+    assert answer.json() == {"tags": found}
+
+
+def test_accents_and_ligatures_do_not_hide_a_tag(tags):
+    make_published_article("Quatre", tags=["Œuvre d’art", "Énergie"])
+    assert set(tagging.known_in("Une oeuvre d'art sans energie")) == {"Œuvre d’art", "Énergie"}
+
+
+def test_suggestions_are_asked_for_by_those_at_the_desk(client, desk, moderator):
+    assert desk.get(f"{TAGS}suggest/").status_code == 405
+    client.force_login(moderator)
+    assert client.post(f"{TAGS}suggest/", {"text": "IA"}).status_code == 403
