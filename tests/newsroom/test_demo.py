@@ -1,5 +1,6 @@
 """The demo paper: loaded into an empty database only, whole, and believable on any day."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from articles.models import Article, Author, Picture, Section
 from comments.models import Comment
 from newsletter.models import Digest, Subscriber
-from newsroom.core.html import sanitize
+from newsroom.core.html import sanitize, without_ids
 from newsroom.core.typography import typeset_html
 from newsroom.demo import loading
 from tests.factories import make_article
@@ -61,6 +62,10 @@ def test_the_paper_is_whole(load, client, tmp_path):
         assert sanitize(article.body) == article.body
         assert typeset_html(typeset_html(article.body)) == typeset_html(article.body)
         assert not article.problems()
+    bodies = "".join(article.body for article in out)
+    kinds = ("picture", "gallery", "article", "youtube", "kind", "id")
+    assert all(f"data-{kind}=" in bodies for kind in kinds)
+    assert {"<pre>", "<footer>"} <= set(re.findall("<[a-z]+>", without_ids(bodies)))
     assert client.get("/").status_code == 200
 
 
