@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from articles import feeds, views
+from articles import feeds, outside, views
 
 
 class Month:
@@ -35,6 +35,7 @@ urlpatterns = [
     path("archives/<year:year>/", views.archive, name="archive"),
     path("archives/<year:year>/<month:month>/", views.archive, name="archive"),
     path("archives/<year:year>/<month:month>/<day:day>/", views.archive, name="archive"),
+    path("apercu/<str:token>/", outside.outside_preview, name="outside_preview"),
     path("corrections/", views.corrections, name="corrections"),
     path("corrections/rss.xml", feeds.CorrectionFeed(), name="correction_feed"),
     path("tag/<slug:slug>/", views.tag, name="tag"),

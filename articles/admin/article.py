@@ -1,16 +1,15 @@
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.checks import Checks
 from articles.admin.notes import Notes
+from articles.admin.previews import Previews
 from articles.admin.revisions import Versions
 from articles.deciding import VerbButtons
 from articles.forms import ArticleForm
@@ -18,7 +17,6 @@ from articles.models import Article, Byline, Correction
 from articles.pickers import pick_article
 from articles.thumbnails import small_image
 from articles.timing import BOUNDS
-from articles.views import article_context
 
 
 def only_stored(fieldsets):
@@ -55,7 +53,7 @@ class CorrectionInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbButtons, Checks, Notes, Versions, admin.ModelAdmin):
+class ArticleAdmin(VerbButtons, Checks, Notes, Versions, Previews, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["lead_picture"]
@@ -211,20 +209,6 @@ class ArticleAdmin(VerbButtons, Checks, Notes, Versions, admin.ModelAdmin):
     def when(self, article):
         return article.published_at or article.changed_at
 
-    # The preview, in the dress of the site
-
     def get_urls(self):
-        of_desk = self.admin_site.admin_view
-        return [
-            path("<int:pk>/preview/", of_desk(self.preview), name="articles_article_preview"),
-            path("pick/", of_desk(pick_article), name="articles_article_pick"),
-            *super().get_urls(),
-        ]
-
-    def preview(self, request, pk):
-        article = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        context = article_context(article) | {"preview": True}
-        with translation.override(settings.LANGUAGE_CODE):
-            return render(request, "articles/article.html", context)
+        pick = self.admin_site.admin_view(pick_article)
+        return [path("pick/", pick, name="articles_article_pick"), *super().get_urls()]

@@ -5,6 +5,7 @@ from articles.models.correction import Correction
 from articles.models.note import Mention, Note
 from articles.models.picture import FormerPicture, Picture, Use
 from articles.models.presence import Presence
+from articles.models.preview import PreviewAddress
 from articles.models.redirect import Redirect
 from articles.models.revision import Revision
 from articles.models.rules import PublishingRules
@@ -23,6 +24,7 @@ __all__ = [
     "Picture",
     "PlannedChange",
     "Presence",
+    "PreviewAddress",
     "PublishingRules",
     "Redirect",
     "Revision",

@@ -131,6 +131,7 @@ CHECKED_BELOW = {
     *("articles_article_begin", "articles_tag_suggest"),
     *("articles_article_start", "articles_article_cancel_change"),
     *("articles_article_leave_draft", "articles_article_presence"),
+    *("articles_article_addresses", "articles_article_end_address"),
 }
 OF_NO_THING = (
     "planning",
@@ -152,7 +153,7 @@ OF_READERS = {
     *("robots", "healthz", "sitemap", "legal_notice", "privacy", "media", "front_page", "search"),
     *("archive_index", "archive", "tag", "tag_feed", "author", "author_feed", "feed"),
     *("section_feed", "section", "article", "own_comment", "comment_post"),
-    *("corrections", "correction_feed", "article_changes"),
+    *("corrections", "correction_feed", "article_changes", "outside_preview"),
     *("confirm_comment", "stop_comment_mails", "resume_comment_mails"),
     *("comment_rules", "appeal_comment"),
     *("comment", "comment_page", "comment_branch", "comments_feed", "comment_feed"),

@@ -1,0 +1,35 @@
+"""The page behind a secret preview address: for whoever holds it, and for no machine."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, PreviewAddress
+from articles.views import article_context
+
+HEADERS = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet",
+}
+
+
+@require_safe
+def outside_preview(request, token):
+    """The article as it was last saved; once readers see it, its page."""
+    address = PreviewAddress.objects.of_token(token)
+    if address is None:
+        raise Http404
+    if not address.is_open:
+        return _unkept(render(request, "articles/preview_over.html", status=410))
+    if address.article.is_published:
+        return _unkept(redirect(address.article))
+    article = Article.objects.for_page().get(pk=address.article_id)
+    context = article_context(article) | {"preview": True}
+    return _unkept(render(request, "articles/article.html", context))
+
+
+def _unkept(response):
+    for name, value in HEADERS.items():
+        response[name] = value
+    return response
