@@ -29,7 +29,7 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 TAKEN, WAIT = 303, 429
-PATIENCE = 60  # seconds until the server answers, or a single request ends
+PATIENCE = 300  # seconds until the server answers, or a single request ends
 SPREAD = 25  # posts to each process, where one network sends too many
 
 

@@ -26,7 +26,7 @@ CLUSTER = (
     *("--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8"),
     *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
 )
-PATIENCE = 30  # seconds
+PATIENCE = 120  # seconds
 
 
 class Missing(Exception):
