@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from newsroom.core.html import sanitize, without_ids
 
@@ -78,3 +79,11 @@ def test_a_hostile_paste_does_not_hold_the_page_up(clean):
     nasty = ["<a '\"" * 50_000, '<p title="' * 50_000, "<b>" * 20_000, "<p style=x onclick=y>" * 9]
     for html in nasty:
         assert clean(html)["leftOut"] == 0
+
+
+def test_what_is_too_long_for_an_article_is_not_pasted(desk, draft):
+    desk.write(draft)
+    desk.type("Avant")
+    desk.paste("<p>mot</p>" * 60_000, "text/html")
+    expect(desk.page.locator(".editor-notice")).to_contain_text("too long for one article")
+    expect(desk.body).to_have_text("Avant")

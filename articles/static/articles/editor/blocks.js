@@ -66,6 +66,18 @@ const giveIds = (before, after, tr) => {
   })
 }
 
+/** What is pasted has its ids before it is in the text: thousands, one by one, took minutes. */
+const withIds = (slice, doc) => {
+  const taken = new Set(doc.content.content.map(({ attrs }) => attrs.id))
+  const blocks = slice.content.content.map((block) => {
+    if (!("id" in block.attrs)) return block
+    const id = block.attrs.id && !taken.has(block.attrs.id) ? block.attrs.id : newId()
+    taken.add(id)
+    return block.type.create({ ...block.attrs, id }, block.content, block.marks)
+  })
+  return new pm.model.Slice(pm.model.Fragment.from(blocks), slice.openStart, slice.openEnd)
+}
+
 export const BlockIds = Extension.create({
   name: "blockIds",
   priority: 10, // after all that changes the document
@@ -97,6 +109,7 @@ export const BlockIds = Extension.create({
           view = made
           return {}
         },
+        props: { transformPasted: (slice, { state }) => withIds(slice, state.doc) },
         appendTransaction(transactions, { doc: before }, { doc: after, tr }) {
           // A letter that is being composed would be lost when its block is drawn anew.
           if (view?.composing || !transactions.some(({ docChanged }) => docChanged)) return null

@@ -64,6 +64,9 @@ const next = (tr, former, state) => {
 
 let made = 0
 
+// Pixels: the list at most, its distance from the line, the bar above and the buttons below
+const [HEIGHT, GAP, BAR, FOOT] = [480, 6, 48, 80]
+
 class InsertMenu {
   constructor(view, editor) {
     this.view = view
@@ -107,8 +110,8 @@ class InsertMenu {
     }
     view.dom.setAttribute("aria-haspopup", "listbox")
     view.dom.setAttribute("aria-controls", list.id)
-    this.mark()
     this.settle()
+    this.mark()
   }
 
   row(label, icon, index) {
@@ -127,17 +130,19 @@ class InsertMenu {
     this.view.dom.setAttribute("aria-activedescendant", `${this.list.id}-${this.active}`)
   }
 
-  /** Below the line, or above it where there is no room. */
+  /** Below the line or above it, where there is more room, and no longer than that. */
   settle() {
     const { list, view } = this
     const line = view.coordsAtPos(view.state.selection.$from.start())
     const box = list.parentElement.getBoundingClientRect()
-    const below = window.innerHeight - line.bottom - 80 // the buttons at the foot
-    const isBelow = below > list.offsetHeight || below > line.top
+    const above = line.top - BAR
+    const below = window.innerHeight - line.bottom - FOOT
+    const isBelow = below > HEIGHT || below > above
+    list.style.maxHeight = `${Math.min(HEIGHT, (isBelow ? below : above) - GAP)}px`
     list.style.left = `${Math.max(0, line.left - box.left)}px`
     list.style.top = isBelow
-      ? `${line.bottom - box.top + 6}px`
-      : `${line.top - box.top - list.offsetHeight - 6}px`
+      ? `${line.bottom - box.top + GAP}px`
+      : `${line.top - box.top - list.offsetHeight - GAP}px`
   }
 
   step(by) {

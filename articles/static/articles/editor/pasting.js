@@ -7,6 +7,7 @@ import { sendPictures } from "newsroom/editor/uploads"
 const { gettext, interpolate, ngettext } = window
 
 const TIME_TO_READ = 12_000 // milliseconds
+const LONGEST = 500_000 // characters of an article with its markup, as newsroom.core.taming says
 
 const makeNotice = (editor) => {
   const line = crel("p", { className: "editor-notice" })
@@ -30,6 +31,9 @@ const leftOut = (number) =>
     [number],
   )
 
+const tooLong = () =>
+  gettext("This is too long for one article, and was not pasted: take a part of it.")
+
 /** The files of pictures that were written into the HTML itself. */
 const filesOf = (sources) =>
   Promise.all(
@@ -43,14 +47,17 @@ const filesOf = (sources) =>
 
 export const CleanPaste = Extension.create({
   name: "cleanPaste",
+  priority: 300,
   onCreate() {
     this.storage.say = makeNotice(this.editor)
   },
-  addStorage: () => ({ say: () => {} }),
+  addStorage: () => ({ say: () => {}, isRefused: false }),
   addProseMirrorPlugins() {
     const { editor, storage } = this
     const transformPastedHTML = (html) => {
       const { html: clean, embedded, leftOut: number } = cleanPaste(html)
+      storage.isRefused = clean.length > LONGEST
+      if (storage.isRefused) return ""
       if (number) storage.say(leftOut(number))
       if (embedded.length) {
         filesOf(embedded).then((files) => {
@@ -60,6 +67,13 @@ export const CleanPaste = Extension.create({
       }
       return clean
     }
-    return [new Plugin({ props: { transformPastedHTML } })]
+    /** Nothing is pasted, nor what was chosen replaced; it is on the clipboard still. */
+    const handlePaste = (view, event, slice) => {
+      const isRefused = storage.isRefused || slice.size > LONGEST
+      storage.isRefused = false
+      if (isRefused) storage.say(tooLong())
+      return isRefused
+    }
+    return [new Plugin({ props: { transformPastedHTML, handlePaste } })]
   },
 })
