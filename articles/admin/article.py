@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import rendering
 from articles.admin.checks import Checks
 from articles.admin.notes import Notes
 from articles.admin.previews import Previews
@@ -151,6 +152,8 @@ class ArticleAdmin(VerbButtons, Checks, Notes, Versions, Previews, admin.ModelAd
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["site_language"] = settings.LANGUAGE_CODE
+        if obj and not self.has_change_permission(request, obj):
+            context["read"] = rendering.render(obj.body)
         if obj:
             context["past"] = obj.status_changes.select_related("by")
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
