@@ -140,6 +140,16 @@ export const place = (tr, node) => {
   return tr.scrollIntoView()
 }
 
+/** For a command that puts something where the cursor is: never inside a list or a box. */
+export const toTop = ({ tr }) => {
+  const { $from } = tr.selection
+  if ($from.depth < 2) return true
+  const at = $from.after(1)
+  tr.insert(at, tr.doc.type.schema.nodes.paragraph.create())
+  tr.setSelection(TextSelection.create(tr.doc, at + 1))
+  return true
+}
+
 const lineBelow = ({ state, dispatch }) => {
   const { $to } = state.selection
   if (!dispatch) return true

@@ -1,5 +1,6 @@
 /* The menu of all that can be put into a text: typed as `/` on an empty line, or by its button. */
 import { Extension, Plugin, crel, pm } from "django-prose-editor/editor"
+import { toTop } from "newsroom/editor/blocks"
 import { askForCard } from "newsroom/editor/links"
 import { askForGallery, askForPicture } from "newsroom/editor/pictures"
 import { insertTable } from "newsroom/editor/tables"
@@ -8,6 +9,8 @@ import { askForVideo } from "newsroom/editor/videos"
 const { gettext } = window
 
 const run = (command, ...args) => (editor) => editor.chain().focus()[command](...args).run()
+
+const insertRule = (editor) => editor.chain().focus().command(toTop).setHorizontalRule().run()
 
 /* Each by its name and, apart from that, by the words somebody may look for it with. */
 const things = () => [
@@ -24,7 +27,7 @@ const things = () => [
   [gettext("Related article"), "article", gettext("card link read also"), askForCard],
   [gettext("Table"), "grid_on", gettext("rows columns"), insertTable],
   [gettext("Code"), "code", gettext("program source"), run("toggleCodeBlock")],
-  [gettext("Separator"), "horizontal_rule", gettext("rule line hr"), run("setHorizontalRule")],
+  [gettext("Separator"), "horizontal_rule", gettext("rule line hr"), insertRule],
 ]
 
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
@@ -64,8 +67,8 @@ const next = (tr, former, state) => {
 
 let made = 0
 
-// Pixels: the list at most, its distance from the line, the bar above and the buttons below
-const [HEIGHT, GAP, BAR, FOOT] = [480, 6, 48, 80]
+// Pixels: the list at most and at least, its distance from the line, the bar above, the foot below
+const [HEIGHT, LEAST, GAP, BAR, FOOT] = [500, 240, 6, 48, 80]
 
 class InsertMenu {
   constructor(view, editor) {
@@ -130,14 +133,14 @@ class InsertMenu {
     this.view.dom.setAttribute("aria-activedescendant", `${this.list.id}-${this.active}`)
   }
 
-  /** Below the line or above it, where there is more room, and no longer than that. */
+  /** Below the line, or above it where there is more room; no longer than that. */
   settle() {
     const { list, view } = this
     const line = view.coordsAtPos(view.state.selection.$from.start())
     const box = list.parentElement.getBoundingClientRect()
     const above = line.top - BAR
     const below = window.innerHeight - line.bottom - FOOT
-    const isBelow = below > HEIGHT || below > above
+    const isBelow = below > LEAST || below > above
     list.style.maxHeight = `${Math.min(HEIGHT, (isBelow ? below : above) - GAP)}px`
     list.style.left = `${Math.max(0, line.left - box.left)}px`
     list.style.top = isBelow

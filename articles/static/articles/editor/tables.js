@@ -1,8 +1,14 @@
 /* Tables: three columns with a head at once, rows and columns by the buttons that then appear. */
 import { Table as StockTable } from "django-prose-editor/editor"
+import { toTop } from "newsroom/editor/blocks"
 
 export const insertTable = (editor) =>
-  editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()
+  editor
+    .chain()
+    .focus()
+    .command(toTop)
+    .insertTable({ rows: 3, cols: 3, withHeaderRow: true })
+    .run()
 
 export const Table = StockTable.extend({
   addMenuItems(storage) {
