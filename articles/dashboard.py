@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Article
+from articles.models import Article, Picture
 
 SHOWN = 5
 
@@ -41,6 +41,31 @@ def scheduled_articles(user):
         "url": reverse("admin:articles_article_changelist"),
         "link": _("All articles"),
         "empty": _("Nothing is scheduled."),
+    }
+
+
+def ended_licences(user):
+    """Pictures that articles show and that may be shown no longer; nothing while there are none."""
+    if not user.has_perms(["articles.edit_any_article", "articles.change_picture"]):
+        return None
+    pictures = Picture.objects.ended().used()
+    if not (count := pictures.count()):
+        return None
+    rows = pictures.order_by("licence_ends", "pk")[:SHOWN]
+    return {
+        "title": _("Licences that ended"),
+        "count": count,
+        "note": _("Readers see these pictures still: renew the licence, or take them out."),
+        "rows": [
+            {
+                "text": str(picture),
+                "url": reverse("admin:articles_picture_change", args=[picture.pk]),
+            }
+            for picture in rows
+        ],
+        "url": f"{reverse('admin:articles_picture_changelist')}?licence=ended&use=articles",
+        "link": _("All of them"),
+        "empty": "",
     }
 
 

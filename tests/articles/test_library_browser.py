@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from articles.models import Picture
-from tests.factories import make_picture, picture_file
+from articles.models import Article, Picture, Tag
+from tests.factories import make_article, make_picture, make_published_article, picture_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -72,3 +72,34 @@ def test_the_cuts_follow_the_focal_point_at_once(desk):
     expect(desk.page.locator(".messagelist .success")).to_be_visible()
     assert Picture.objects.get().focus == (99, 50)
     assert picture.in_shape("1x1") != Picture.objects.get().in_shape("1x1")
+
+
+def test_authors_are_ordered_by_keys_and_known_tags_are_offered(desk):
+    make_published_article("Autre", tags=["Câbles", "Tesla"])
+    article = make_article("Les câbles", authors=["Noémie Faure", "Malo"], tags=["Mer"])
+    desk.open(f"article/{article.pk}/change/")
+    authors = desk.page.locator("#bylines-group tr:not(.empty-form) select option:checked")
+    desk.page.get_by_role("button", name="Move “Malo”").press("ArrowUp")
+    expect(authors.first).to_have_text("Malo")
+    expect(desk.page.locator(".tag-suggestions button")).to_have_text(["Câbles"])
+    desk.page.get_by_role("button", name="Add the tag “Câbles”").click()
+    expect(desk.page.locator(".tag-suggestions")).to_be_empty()
+    desk.save()
+    saved = Article.objects.get(pk=article.pk)
+    assert [author.name for author in saved.byline] == ["Malo", "Noémie Faure"]
+    assert {tag.name for tag in saved.tags.all()} == {"Mer", "Câbles"}
+
+
+def test_two_tags_become_one(desk):
+    make_published_article("Un", tags=["IA"])
+    make_published_article("Deux", tags=["Intelligence artificielle"])
+    desk.open("tag/")
+    for box in desk.page.locator(".action-select").all():
+        box.check()
+    desk.page.locator(".actions select").select_option("merge_chosen")
+    desk.page.locator(".actions button").click()
+    desk.page.get_by_label("Intelligence artificielle (1)").check()
+    desk.page.get_by_role("button", name="Merge").click()
+    expect(desk.page.locator(".messagelist")).to_contain_text("1 article is new under")
+    assert [tag.name for tag in Tag.objects.all()] == ["Intelligence artificielle"]
+    assert desk.page.goto(f"{desk.base}/tag/ia/").url.endswith("/tag/intelligence-artificielle/")

@@ -103,6 +103,21 @@ def test_a_picture_tells_where_it_is_shown(client, reporter, editor):
     assert secret.title in client.get(page).content.decode()
 
 
+def test_the_front_page_of_the_desk_tells_of_licences_that_ended(client, reporter, editor):
+    over = timezone.localdate() - timedelta(days=1)
+    make_picture(alt="Jamais montrée", licence="bought", licence_ends=over)
+    shown = make_picture(alt="Un quai", licence="bought", licence_ends=over)
+    client.force_login(editor)
+    assert "Licences that ended" not in client.get("/admin/").content.decode()
+    make_article(lead_picture=shown)
+    text = client.get("/admin/").content.decode()
+    assert "Licences that ended" in text
+    assert "Un quai" in text
+    assert "Jamais montrée" not in text
+    client.force_login(reporter)
+    assert "Licences that ended" not in client.get("/admin/").content.decode()
+
+
 def test_a_picture_shows_what_looks_like_it(desk):
     one, other = make_picture(alt="Un navire"), make_picture(alt="Le même navire")
     text = desk.get(reverse("admin:articles_picture_change", args=[one.pk])).content.decode()

@@ -1,24 +1,37 @@
-/* The articles of an issue: dragged, or moved by the arrow keys. Without a script, by numbers. */
+/* Rows in an order of one's own: dragged, or moved by the arrow keys. Without a script, by numbers. */
 const { gettext, interpolate } = window
-const table = document.querySelector("#items-group tbody")
-const ROWS = ":scope > tr.form-row:not(.empty-form)"
+const TABLES = "#items-group tbody, #bylines-group tbody, .model-section #result_list tbody"
+const table = new URLSearchParams(location.search).has("o") ? null : document.querySelector(TABLES)
 
-const rows = () => [...table.querySelectorAll(ROWS)]
 const numberOf = (row) => row.querySelector(".field-position input")
-const titleOf = (row) => row.querySelector(".field-article option:checked")?.textContent ?? ""
+const choiceOf = (row) => row.querySelector("select")
+/** A row that waits for a choice has no place yet: a number would make it one to be filled in. */
+const hasPlace = (row) => numberOf(row) && choiceOf(row)?.value !== ""
+const rows = () =>
+  [...table.querySelectorAll(":scope > tr:not(.empty-form)")].filter((row) => hasPlace(row))
+const titleOf = (row) =>
+  (choiceOf(row)?.selectedOptions[0] ?? row.querySelector("th a"))?.textContent ?? ""
 
 const voice = document.createElement("p")
 voice.className = "visually-hidden"
 voice.setAttribute("role", "status")
+
+/** Say which place each row has. */
+const show = () => {
+  rows().forEach((row, place) => {
+    row.querySelector(".place").textContent = place + 1
+    row.classList.toggle("is-lead", place === 0)
+  })
+}
 
 /** Write the numbers that the form sends, and say where the moved one is now. */
 const number = (moved) => {
   const all = rows()
   all.forEach((row, place) => {
     numberOf(row).value = place + 1
-    row.querySelector(".place").textContent = place + 1
-    row.classList.toggle("is-lead", place === 0)
+    numberOf(row).dispatchEvent(new Event("input", { bubbles: true }))
   })
+  show()
   if (moved) {
     const place = all.indexOf(moved) + 1
     voice.textContent = interpolate(gettext("%s: now %s of %s"), [titleOf(moved), place, all.length])
@@ -107,15 +120,21 @@ const equip = (row) => {
   }
 }
 
-if (table && rows().some(numberOf)) {
-  table.closest(".inline-group").append(voice)
-  table.classList.add("is-ordered")
+const refresh = () => {
   rows().forEach(equip)
   number()
-  document.addEventListener("formset:added", ({ target }) => {
-    if (!table.contains(target)) return
-    equip(target)
-    number()
-  })
-  document.addEventListener("formset:removed", () => number())
+}
+
+if (table && (rows().length || table.closest("#bylines-group"))) {
+  table.closest(".inline-group, form").append(voice)
+  table.classList.add("is-ordered")
+  rows().forEach(equip)
+  show()
+  for (const made of ["formset:added", "formset:removed"]) {
+    document.addEventListener(made, ({ target }) => {
+      if (made === "formset:removed" || table.contains(target)) refresh()
+    })
+  }
+  // Select2 tells of a choice through jQuery alone.
+  window.django?.jQuery(table).on("change", "select", refresh)
 }

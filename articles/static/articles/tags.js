@@ -1,0 +1,70 @@
+/* Tags that the paper has already and that stand in the text: offered beside the field, quietly. */
+const { gettext, interpolate } = window
+
+const REST = 2000 // milliseconds without a key: the server is asked in a pause only
+const WORDS = ["title", "standfirst", "body"]
+const field = document.getElementById("id_tags")
+const form = field?.form
+const address = document.getElementById("tags-script")?.dataset.suggest
+
+const said = () => WORDS.map((name) => form.elements[name]?.value ?? "").join("\n")
+const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent
+const text = () => plain(said().replaceAll(/<\/(?:p|h2|h3|li|td|th)>|<br>/g, "$& "))
+const named = () =>
+  field.value
+    .split(",")
+    .map((name) => name.trim().toLocaleLowerCase())
+    .filter(Boolean)
+
+const line = document.createElement("p")
+line.className = "tag-suggestions"
+let known = []
+
+const add = (name) => {
+  const before = field.value.replace(/[\s,]+$/, "")
+  field.value = before ? `${before}, ${name}` : name
+  field.dispatchEvent(new Event("input", { bubbles: true }))
+  field.focus()
+}
+
+const offer = () => {
+  const there = named()
+  const left = known.filter((name) => !there.includes(name.toLocaleLowerCase()))
+  const buttons = left.map((name) => {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.textContent = name
+    button.setAttribute("aria-label", interpolate(gettext("Add the tag “%s”"), [name]))
+    button.addEventListener("click", () => add(name))
+    return button
+  })
+  line.replaceChildren(...(left.length ? [gettext("In the text:"), ...buttons] : []))
+}
+
+let asked = ""
+
+const ask = async () => {
+  const words = text()
+  if (words === asked || !words.trim()) return
+  asked = words
+  const data = new FormData()
+  data.append("text", words)
+  data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
+  const answer = await fetch(address, { method: "POST", body: data }).catch(() => null)
+  if (!answer?.ok) return
+  known = (await answer.json()).tags
+  offer()
+}
+
+if (form && address) {
+  let timer
+  field.closest(".form-row")?.append(line)
+  field.addEventListener("input", offer)
+  const later = () => {
+    clearTimeout(timer)
+    timer = setTimeout(ask, REST)
+  }
+  form.addEventListener("input", later)
+  document.addEventListener("keyup", later)
+  ask()
+}
