@@ -12,6 +12,7 @@ from articles.models import VideoStill
 from articles.rendering import render, render_for_feed
 from articles.showing import Shown
 from newsroom.core.html import sanitize
+from newsroom.core.taming import LENGTH
 from tests.factories import make_article, make_picture, make_published_article
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +200,16 @@ def test_the_feed_asks_as_much_for_many_articles_as_for_one(client, picture):
         costs.append(len(queries))
         make_published_article("Autre", body=figure(make_picture()))
     assert costs[0] == costs[1]
+
+
+def test_a_body_without_end_is_refused_with_a_sentence_and_kept_in_the_form(client, editor):
+    article = make_article()
+    client.force_login(editor)
+    typed = {
+        "title": "T",
+        "body": f"<p>{'mot ' * (LENGTH // 4)}</p>",
+        "section": article.section.pk,
+    }
+    answer = client.post(f"/admin/articles/article/{article.pk}/change/", typed)
+    assert "too long for one article" in answer.text
+    assert answer.text.count("mot ") >= LENGTH // 4

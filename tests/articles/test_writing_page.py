@@ -1,5 +1,6 @@
 """The writing page around the editor, in a real browser: guards, buttons, pictures."""
 
+import re
 from contextlib import closing
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from tests.articles.desk import stored
-from tests.factories import make_picture, make_section, picture_file
+from tests.factories import make_picture, make_published_article, make_section, picture_file
 
 pytestmark = pytest.mark.browser
 
@@ -144,3 +145,41 @@ def test_a_new_article_is_written_in_one_go(desk):
     desk.type("Le fil tient.")
     desk.save()
     assert stored(Article.objects.get()) == "<p>Le fil tient.</p>"
+
+
+def test_the_preview_beside_the_text_shows_what_is_typed(desk, draft):
+    desk.write(draft)
+    toggle = desk.page.get_by_role("button", name="Preview beside the text")
+    toggle.click()
+    page = desk.page.frame_locator(".desk-preview iframe")
+    expect(page.locator("h1")).to_have_text("Le câble")
+    desk.page.locator("[name=title]").fill("Le navire")
+    expect(page.locator("h1")).to_have_text("Le navire")
+    desk.body.focus()
+    desk.type("Une ancre")
+    expect(page.locator(".prose")).to_have_text("Une ancre")
+    desk.page.get_by_role("button", name="Desktop").click()
+    expect(desk.page.locator(".desk-preview iframe")).to_have_css("width", "1180px")
+    desk.page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    desk.page.get_by_role("button", name="Close the preview").click()
+    expect(toggle).to_be_focused()
+    assert stored(draft) == ""
+
+
+def test_a_video_is_asked_for_only_after_a_click(desk, transactional_db):
+    """What the player asks for never leaves the test: the browser is told to answer itself."""
+    article = make_published_article(body="<div data-vimeo='76979871'></div>")
+    asked = []
+    outside = re.compile(r"^https://")
+    desk.page.route(
+        outside, lambda route: [asked.append(route.request.url), route.fulfill(body="")]
+    )
+    desk.page.goto(f"{desk.base}{article.get_absolute_url()}")
+    still = desk.page.locator(".video__still")
+    expect(still).to_have_attribute("data-player", re.compile("^https://player.vimeo.com/"))
+    assert asked == []
+    with desk.page.expect_request(outside) as request:
+        still.click()
+    assert request.value.url.startswith("https://player.vimeo.com/video/76979871?")
+    expect(desk.page.locator(".video iframe")).to_be_focused()
