@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import rendering
 from articles.admin.checks import Checks
+from articles.admin.lists import Lists
 from articles.admin.notes import Notes
 from articles.admin.previews import Previews
 from articles.admin.revisions import Versions
@@ -54,15 +55,10 @@ class CorrectionInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbButtons, Checks, Notes, Versions, Previews, admin.ModelAdmin):
+class ArticleAdmin(VerbButtons, Checks, Notes, Lists, Versions, Previews, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["lead_picture"]
-    list_display = ["title", "state", "section", "writers", "when"]
-    list_filter = ["status", "section"]
-    list_per_page = 50
-    show_full_result_count = False
-    search_fields = ["title", "standfirst"]
     actions = ["submit", "send_back", "approve", "publish"]
     readonly_fields = ["lead_shown"]
     fieldsets = [
@@ -201,7 +197,7 @@ class ArticleAdmin(VerbButtons, Checks, Notes, Versions, Previews, admin.ModelAd
         label = gettext("scheduled") if article.is_scheduled else article.get_status_display()
         kind = "scheduled" if article.is_scheduled else article.status
         pill = format_html('<span class="state state-{}">{}</span>', kind, label)
-        marks = render_to_string("admin/articles/article/_bounds.html", {"article": article})
+        marks = render_to_string("admin/articles/article/_marks.html", {"article": article})
         return format_html("{} {}", pill, marks.strip())
 
     @admin.display(description=_("authors"))

@@ -18,6 +18,9 @@ def work_of(user):
 
 BY_PLAN = [
     models.Index(fields=["status", "status_since"], name="articles_by_state"),
+    models.Index(fields=["status", "-created_at"], name="desk_articles_of_a_state"),
+    models.Index(fields=["section", "-created_at"], name="desk_articles_of_a_section"),
+    models.Index(fields=["-published_at"], name="desk_articles_by_date"),
     *(
         # Of the few that have such a date.
         models.Index(
