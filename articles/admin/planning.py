@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from articles.models import Article, PlannedChange
 from articles.revisions.content import of_article, of_form
 from articles.revisions.drafts import close_draft
+from articles.revisions.meeting import name_of
 from articles.revisions.planning import cancel, look_after, plan
 from newsroom.core.dates import in_words
 
@@ -86,6 +87,8 @@ class Planning:
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj and obj.is_published:
             change = obj.planned_changes.open().select_related("revision", "by").first()
+            if change:
+                change.who = name_of(change.by) if change.by else "—"
             context["planned"] = change
             context["may_plan"] = self._may_plan(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -88,6 +88,7 @@ class Versions(Planning, Writing):
         article = self._article(request, pk)
         old, new = self._pair(article, request.GET)
         context = self._context(request, article) | {
+            "newest": article.revisions.states().values_list("pk", flat=True).first(),
             "sides": [old, new],
             "old": old,
             "new": new,

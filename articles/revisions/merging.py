@@ -47,13 +47,20 @@ def merge(base: dict, mine: dict, theirs: dict) -> Merge:
 
 
 def _choose(merged: Merge, key: str, base, mine, theirs):
-    if mine == theirs or theirs == base:
+    if _alike(mine, theirs) or _alike(theirs, base):
         return mine
-    if mine == base:
+    if _alike(mine, base):
         merged.taken.append(key)
         return theirs
     merged.conflicts.append(Conflict(key, mine, theirs))
     return mine
+
+
+def _alike(one, other) -> bool:
+    """Whether nobody changed anything: an editor alone makes one blank of several."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.split() == other.split()
+    return one == other
 
 
 def _tags(base: list, mine: list, theirs: list) -> list:

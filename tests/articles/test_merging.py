@@ -54,6 +54,13 @@ def test_the_same_place_in_two_ways_is_a_conflict_that_keeps_mine():
     assert bodies(mine, theirs) == (mine, [f"body-{A}"])
 
 
+def test_blanks_that_an_editor_makes_of_several_are_no_change():
+    base = content(p(A, "Un  mot\nde trop."), p(B, "Deux."))
+    mine = content(p(A, "Un mot de trop."), p(B, "2."))
+    theirs = content(p(A, "Un  mot\nde plus."), p(B, "Deux."))
+    assert merged(mine, theirs, base) == (content(p(A, "Un  mot\nde plus."), p(B, "2.")), [])
+
+
 def test_a_field_in_two_ways_is_a_conflict():
     found = merged(content(*BASE["body"], title="Le mien"), content(*BASE["body"], title="Sien"))
     assert found == (content(*BASE["body"], title="Le mien"), ["title"])
