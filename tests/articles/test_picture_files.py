@@ -37,16 +37,18 @@ def of(image, **fields):
 
 
 def status_of(client, url):
-    """And the file that is answered, closed."""
-    answer = client.get(url)
-    answer.close()
-    return answer.status_code
+    return read(client.get(url))[0]
+
+
+def read(answer):
+    """Status and content. Read to its end, a file is closed; `close()` would end the database."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.status_code, content
 
 
 def colour_in_the_middle(client, file):
-    answer = client.get(file.url)
-    image = Image.open(BytesIO(b"".join(answer.streaming_content)))
-    answer.close()
+    _status, content = read(client.get(file.url))
+    image = Image.open(BytesIO(content))
     assert image.size == (file.width, file.height)
     return image.convert("RGB").getpixel((file.width // 2, file.height // 2))
 
