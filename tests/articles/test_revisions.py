@@ -80,6 +80,7 @@ class TestKeeping:
     def test_each_save_of_the_form_is_kept_with_who_and_its_note(self, client, editor):
         client.force_login(editor)
         article = make_article("Un")
+        assert 'name="version_note"' in client.get(url(article)).text
         client.post(url(article), typed(article, title="Deux", version_note="Mieux."))
         first, second = article.revisions.order_by("pk")
         assert (first.content["title"], second.content["title"]) == ("Un", "Deux")
