@@ -1,12 +1,17 @@
 """The migrations are complete, and lead from nothing to the models and back."""
 
 import io
+from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from articles.models import Article
+from newsroom.core.html import sanitize
+from tests.factories import make_published_article
 
 OURS = ("newsletter", "comments", "articles", "core")  # who uses others comes first
 
@@ -46,3 +51,14 @@ def test_everything_can_be_taken_back_and_made_anew():
     assert our_tables() == before
     assert {"articles_search"} <= before
     assert all(model._meta.db_table in tables() for model in apps.get_models())
+
+
+@pytest.mark.django_db
+def test_bodies_of_before_name_their_speakers():
+    article = make_published_article()
+    old = "<blockquote><p>Oui.</p><p>— Ada</p></blockquote><p>a</p>"
+    Article.objects.filter(pk=article.pk).update(body=old)
+    import_module("articles.migrations.0011_speakers_of_quotations").name_speakers(apps, None)
+    article.refresh_from_db()
+    assert "<p>Oui.</p><footer>Ada</footer></blockquote>" in article.body
+    assert sanitize(article.body) == article.body
