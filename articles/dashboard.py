@@ -1,11 +1,23 @@
 """What of the articles waits, for the admin's front page."""
 
+from datetime import timedelta
+from math import ceil
+from statistics import median
+
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Picture
+from articles.models import Article, Mention, Note, Picture, StatusChange
+from articles.models.workflow import UNFINISHED
+from newsroom.core.charts import bars
+from newsroom.core.dates import in_words
+from newsroom.core.html import excerpt
 
 SHOWN = 5
+WEEKS = 12
+MOST_MEASURED = 500
 
 
 def review_queue(user):
@@ -22,11 +34,79 @@ def review_queue(user):
     return {
         "title": title,
         "count": waiting.count(),
-        "rows": _rows(waiting.order_by("changed_at")[:SHOWN], "changed_at"),
+        "rows": _rows(waiting.order_by("status_since")[:SHOWN], "status_since"),
         "url": url,
         "link": _("All of them"),
         "empty": _("Nothing waits."),
     }
+
+
+def given_to(user):
+    """What somebody was given to write, the most urgent first, and the notes that name them."""
+    if not user.has_perm("articles.change_article"):
+        return None
+    given = Article.objects.filter(assigned_to=user, status__in=UNFINISHED).defer("body")
+    named = Mention.objects.filter(person=user, note__in=Note.objects.open())
+    named = named.select_related("note__article").defer("note__article__body").order_by("-pk")
+    rows = [_given(article) for article in given.order_by("due_on", "pk")[:SHOWN]]
+    rows += [_named(mention.note) for mention in named[:SHOWN] if mention.note.by_id != user.pk]
+    if not rows:
+        return None
+    address = reverse("admin:articles_article_changelist")
+    return {
+        "title": _("Given to you"),
+        "count": len(rows),
+        "rows": rows,
+        "url": f"{address}?whose=given",
+        "link": _("All of them"),
+    }
+
+
+def _given(article):
+    text = article.title
+    if article.due_on:
+        day = in_words(article.due_on, "month_day")
+        text = _("%(title)s, due on %(day)s") % {"title": text, "day": day}
+    return {"text": text, "url": reverse("admin:articles_article_change", args=[article.pk])}
+
+
+def _named(note):
+    words = {"title": note.article.title, "text": excerpt(note.text, 60)}
+    url = reverse("admin:articles_article_notes", args=[note.article_id])
+    return {"text": _("%(title)s: “%(text)s”") % words, "url": url, "at": note.at}
+
+
+def pace(user):
+    """To editors: how much came out week by week, and how long pieces waited for a review."""
+    if not user.has_perm("articles.approve_article"):
+        return None
+    now = timezone.now()
+    since = now - timedelta(weeks=WEEKS)
+    dates = Article.objects.published().filter(published_at__gt=since)
+    out = [0] * WEEKS
+    for date in dates.order_by().values_list("published_at", flat=True):
+        out[min(WEEKS - 1, (date - since) // timedelta(weeks=1))] += 1
+    hours = _hours_in_review(now - timedelta(weeks=4))
+    waited = _("Half of the pieces waited less than %(hours)d h for a review.")
+    return {
+        "title": _("Articles a week"),
+        "count": 0,
+        "note": waited % {"hours": hours} if hours is not None else "",
+        "chart": bars(out, _("Articles of each of the last %(weeks)d weeks") % {"weeks": WEEKS}),
+        "rows": [],
+        "url": reverse("admin:planning"),
+        "empty": "",
+    }
+
+
+def _hours_in_review(since):
+    """From being handed in to the next step: the middle of all; None where there was none."""
+    following = StatusChange.objects.filter(article=OuterRef("article"), at__gt=OuterRef("at"))
+    handed_in = StatusChange.objects.filter(status=Article.Status.IN_REVIEW, at__gt=since)
+    handed_in = handed_in.annotate(end=Subquery(following.order_by("at", "pk").values("at")[:1]))
+    pairs = handed_in.order_by("-at").values_list("at", "end")[:MOST_MEASURED]
+    hours = [(end - at).total_seconds() / 3600 for at, end in pairs if end]
+    return ceil(median(hours)) if hours else None
 
 
 def scheduled_articles(user):

@@ -1,16 +1,24 @@
 """The panels of the admin's front page, in order: what waits, for whom it waits."""
 
-from articles.dashboard import ended_licences, review_queue, scheduled_articles
+from articles.dashboard import (
+    ended_licences,
+    given_to,
+    pace,
+    review_queue,
+    scheduled_articles,
+)
 from comments.dashboard import attacks, moderation_queue
 from newsletter.dashboard import next_digest
 
 PANELS = [
     attacks,
+    given_to,
     review_queue,
     scheduled_articles,
     ended_licences,
     moderation_queue,
     next_digest,
+    pace,
 ]
 
 

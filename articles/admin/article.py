@@ -198,7 +198,7 @@ class ArticleAdmin(VerbButtons, Checks, Notes, Lists, Versions, Previews, admin.
         kind = "scheduled" if article.is_scheduled else article.status
         pill = format_html('<span class="state state-{}">{}</span>', kind, label)
         marks = render_to_string("admin/articles/article/_marks.html", {"article": article})
-        return format_html("{} {}", pill, marks.strip())
+        return format_html("{} {}", pill, marks)
 
     @admin.display(description=_("authors"))
     def writers(self, article):

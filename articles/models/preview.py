@@ -81,8 +81,13 @@ class PreviewAddress(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Neither its time nor the article's is over: a withdrawal ends it for good."""
-        if self.ended_at or self.ends_at <= timezone.now() or self.article.is_over:
+        """Neither its time nor the article's is over: a withdrawal ends it for good.
+
+        Under an embargo nobody outside sees it either.
+        """
+        if self.ended_at or self.ends_at <= timezone.now():
+            return False
+        if self.article.is_over or self.article.is_embargoed:
             return False
         withdrawn = self.article.status_changes.filter(
             status=Article.Status.WITHDRAWN, at__gte=self.made_at

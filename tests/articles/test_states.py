@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, PreviewAddress
 from articles.verbs import VERBS, perform, set_bounds, verbs_for
 from tests.articles.test_admin import at, said, typed, url
 from tests.factories import make_article, make_author, make_published_article
@@ -130,6 +130,12 @@ class TestEmbargo:
         assert not secret.is_embargoed
         assert client.get(secret.get_absolute_url()).status_code == 200
 
+    def test_no_secret_address_shows_it_before(self, client, secret, until, editor, time_machine):
+        address = PreviewAddress.make(secret, by=editor, days=7)
+        assert "Secret" not in client.get(address.url).text
+        time_machine.move_to(until, tick=False)
+        assert "Secret" in client.get(address.url).text
+
     def test_it_cannot_be_laid_over_a_date_that_is_set(self, until, editor):
         article = make_article(status="published", published_at=until - HOUR)
         with pytest.raises(ValidationError, match="It is under embargo"):
@@ -157,7 +163,7 @@ class TestEmbargo:
         assert Article.objects.get().embargo_until == until
         client.force_login(editor)
         assert "embargo until" in client.get(url(article)).text
-        assert "embargo until" in client.get(LIST).text
+        assert '<span class="mark mark-embargo">embargo until' in client.get(LIST).text
         answer = client.post(url(article), typed(Article.objects.get(), _verb="publish"))
         assert "under embargo until" in said(answer)[-1]
 
