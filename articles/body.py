@@ -5,7 +5,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 from django_prose_editor.widgets import AdminProseEditorWidget
-from js_asset import ImportMap, Media
+from js_asset import ImportMap, Media, Script
 
 from newsroom.core.html import sanitize
 from newsroom.core.taming import LENGTH
@@ -75,7 +75,9 @@ class BodyWidget(AdminProseEditorWidget):
 
     @property
     def media(self):
-        return super().media + Media(importmap=ImportMap(MODULES))
+        # All asked for at once: else each would wait for the one that names it.
+        scripts = [Script(path, type="module") for path in MODULES.values()]
+        return super().media + Media(js=scripts, importmap=ImportMap(MODULES))
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         return self.ADDRESSES | super().build_attrs(base_attrs, extra_attrs)
