@@ -17,6 +17,7 @@ from articles.deciding import VerbButtons
 from articles.forms import ArticleForm
 from articles.models import Article, Byline, Correction
 from articles.pickers import pick_article
+from articles.revisions.signing import Signatures
 from articles.thumbnails import small_image
 from articles.timing import BOUNDS
 
@@ -34,6 +35,7 @@ def only_stored(fieldsets):
 
 class BylineInline(admin.TabularInline):
     model = Byline
+    formset = Signatures
     extra = 1
     min_num = 0
     fields = ["author", "position"]

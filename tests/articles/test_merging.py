@@ -9,7 +9,7 @@ from django.db import connection
 from articles.models import Article, Revision
 from articles.revisions.merging import merge, settle
 from tests.articles.test_admin import said, typed, url
-from tests.factories import make_article, make_picture
+from tests.factories import make_article, make_author, make_picture
 
 A, B, C = "aaaaaaaa", "bbbbbbbb", "cccccccc"
 
@@ -258,3 +258,29 @@ def test_of_two_who_save_at_once_neither_loses_a_word(client, editor, reporter):
     saved = Article.objects.get()
     assert codes == [302, 302]
     assert (saved.title, saved.standfirst) == ("Mieux", "Court.")
+
+
+@pytest.mark.django_db
+class TestAuthors:
+    """Who signs is a list of rows beside the text."""
+
+    def test_an_author_whom_somebody_else_took_out_is_no_error(self, client, editor):
+        client.force_login(editor)
+        article = make_article("Titre", authors=["Zoé", "Ada"])
+        mine = typed(article, title="Mieux")
+        gone = article.bylines.get(author__name="Ada")
+        client.post(url(article), typed(article) | {"bylines-1-DELETE": "on"})
+        assert not article.bylines.filter(pk=gone.pk).exists()
+        assert client.post(url(article), mine).status_code == 302
+        article.refresh_from_db()
+        assert article.title == "Mieux"
+        assert [author.name for author in article.byline] == ["Zoé"]
+
+    def test_an_author_whom_somebody_else_added_stays(self, client, editor):
+        client.force_login(editor)
+        article = make_article("Titre", authors=["Zoé"])
+        mine = typed(article, title="Mieux")
+        article.bylines.create(author=make_author("Ada"), position=1)
+        assert client.post(url(article), mine).status_code == 302
+        article.refresh_from_db()
+        assert [author.name for author in article.byline] == ["Zoé", "Ada"]
