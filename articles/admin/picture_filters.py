@@ -20,7 +20,7 @@ class LicenceFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
-            ("ended", _("ended")),
+            ("ended", _("licence ended")),
             ("soon", _("ends within 30 days")),
             ("none", _("not said")),
             *Picture.Licence.choices,
