@@ -108,6 +108,10 @@ def test_who_is_logged_out_goes_on_after_a_new_log_in(desk, article, editor):
     expect(state(desk)).to_contain_text("Kept at")
     desk.save()
     assert words()[0] == "Un fil. Encore."
+    # What another person then makes of it is no text of this browser's own.
+    Article.objects.update(title="Autre")
+    desk.write(article)
+    expect(desk.page.locator(".draft-offer")).to_have_count(0)
 
 
 def test_a_new_article_is_at_the_desk_before_it_is_saved(desk):

@@ -247,13 +247,16 @@ const start = () => {
   document.addEventListener("prose-editor:ready", ({ detail }) => listenTo(detail.editor))
   if (editor()) listenTo(editor())
   window.addEventListener("online", () => soon(0))
+  let submitted = false
+  window.addEventListener("pageshow", () => (submitted = false))
   window.addEventListener("pagehide", () => {
-    if (JSON.stringify(read()) !== stored) keepHere()
+    if (!submitted && JSON.stringify(read()) !== stored) keepHere()
   })
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return
     clearTimeout(timer)
-    keepHere({ submitted: true })
+    submitted = true
+    keepHere({ submitted })
   })
 }
 
