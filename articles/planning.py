@@ -13,7 +13,7 @@ from articles.models.workflow import UNFINISHED
 from newsroom.core.planning import Column, Entry, bounds_of, moment_of
 
 DRAFT, IN_REVIEW, READY, PUBLISHED, WITHDRAWN = Article.Status
-MOST_OF_A_DAY = 500
+MOST_SHOWN = 500
 MOST_OF_A_STATE = 20
 LATELY = timedelta(days=7)
 
@@ -28,13 +28,20 @@ def entries(user, first: date, end: date) -> list[Entry]:
     articles = _seen_by(user)
     unfinished = articles.filter(status__in=UNFINISHED)
     out = articles.filter(status=PUBLISHED)
+    days, moments = (first, end), (since, until)
     rows = [
-        ("out", out.filter(published_at__gte=since, published_at__lt=until)),
-        ("due", unfinished.filter(due_on__gte=first, due_on__lt=end)),
-        ("embargo", unfinished.filter(embargo_until__gte=since, embargo_until__lt=until)),
-        ("end", out.filter(expires_at__gte=since, expires_at__lt=until)),
+        ("out", "published_at", out, moments),
+        ("due", "due_on", unfinished, days),
+        ("embargo", "embargo_until", unfinished, moments),
+        ("end", "expires_at", out, moments),
     ]
-    found = [(what, article) for what, few in rows for article in few[:MOST_OF_A_DAY]]
+    found = [
+        (what, article)
+        for what, date_, few, (start, stop) in rows
+        for article in few.filter(**{f"{date_}__gte": start, f"{date_}__lt": stop}).order_by(date_)[
+            :MOST_SHOWN
+        ]  # by the index of the date that is asked for
+    ]
     movable = _movable([article for _what, article in found], user)
     return [ENTRIES[what](article, movable) for what, article in found]
 
