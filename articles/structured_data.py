@@ -46,7 +46,7 @@ def news_article(article, paper, pictures=()) -> dict:
         data["dateModified"] = _iso(article.updated_at)
     if article.told:
         data["correction"] = [_correction(correction) for correction in article.told]
-    if images := _images(article.lead_picture, pictures):
+    if images := _images(article, pictures):
         data["image"] = images
     return data
 
@@ -83,20 +83,23 @@ def _publisher(paper) -> dict:
     return publisher | ({"sameAs": pages} if pages else {})
 
 
-def _images(lead, others) -> list[dict]:
+def _images(article, others) -> list[dict]:
     """The lead picture in each width, the widest first; then each of the others once."""
-    images = _image(lead, *reversed(lead.renditions["jpeg"])) if lead else []
+    images, lead = [], article.lead_picture
+    if lead:
+        files = reversed(lead.renditions["jpeg"])
+        images = _image(lead, *files, caption=article.lead_caption or article.lead_alt)
     return images + [image for picture in others for image in _image(picture, picture.largest)]
 
 
-def _image(picture, *files) -> list[dict]:
+def _image(picture, *files, caption="") -> list[dict]:
     return [
         {
             "@type": "ImageObject",
             "url": absolute(file.url),
             "width": file.width,
             "height": file.height,
-            "caption": picture.caption or picture.alt,
+            "caption": caption or picture.caption or picture.alt,
             "creditText": picture.credit,
         }
         for file in files

@@ -233,3 +233,26 @@ def test_one_picture_is_replaced_and_cut_elsewhere(desk):
     before, picture = picture, Picture.objects.get()
     assert (picture.pk, picture.size, picture.focus) == (before.pk, (500, 400), (10, 0))
     assert picture.former.get().digest == before.digest
+
+
+def test_the_page_of_an_author_shows_face_life_and_links(client):
+    zoe = make_author("Zoé", biography="Vingt ans de câbles.", portrait=make_picture(alt="Zoé"))
+    zoe.links = "https://www.piaille.example/@zoe/\nzoe@example.org"
+    zoe.save()
+    make_published_article(authors=[zoe])
+    text = client.get(zoe.get_absolute_url()).content.decode()
+    assert 'alt="Zoé"' in text
+    assert "-1x1-" in text
+    assert "Vingt ans de câbles." in text
+    assert '<a href="https://www.piaille.example/@zoe/" rel="me">piaille.example/@zoe</a>' in text
+    assert '<a href="mailto:zoe@example.org" rel="me">zoe@example.org</a>' in text
+
+
+def test_the_lead_picture_has_other_words_where_an_article_says_so(client):
+    article = make_published_article(
+        lead_picture=make_picture(), lead_alt="Le navire en 1985", lead_caption="Brest, 1985."
+    )
+    text = client.get(article.get_absolute_url()).content.decode()
+    assert 'alt="Le navire en 1985"' in text
+    assert "Brest, 1985." in text
+    assert "À quai." not in text
