@@ -1,38 +1,31 @@
 """What the checks look at, and what they say."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 
 from articles.models import Article, Picture
-from newsroom.core.html import plain_text
+from newsroom.core.html import blocks, plain_text
 
-TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
-START = re.compile(r"<([a-z0-9]+)([^>]*)>")
-ID = re.compile(r'data-id="([^"]*)"')
+TAG = re.compile(r"<[^>]*>")
+START = re.compile(r"<([a-z0-9]+)")
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 HREF = re.compile(r'href="([^"]*)"')
 SHOWN = re.compile(r'data-(?:picture|gallery)="([\d ]+)"')
-VOID = {"br", "hr"}
 
 
 @dataclass(frozen=True)
 class Block:
     """One of the row of blocks that a body is."""
 
+    id: str
     html: str
     place: int
 
     @property
     def tag(self) -> str:
         return START.match(self.html)[1]
-
-    @property
-    def id(self) -> str:
-        found = ID.search(START.match(self.html)[2])
-        return found[1] if found else ""
 
     @cached_property
     def text(self) -> str:
@@ -71,7 +64,8 @@ class Piece:
     blocks: list[Block] = field(init=False)
 
     def __post_init__(self):
-        self.blocks = list(blocks_of(self.article.body))
+        rows = blocks(self.article.body)
+        self.blocks = [Block(row.id, row.html, place) for place, row in enumerate(rows)]
         if self.is_signed is None:
             self.is_signed = bool(self.article.pk and self.article.byline)
 
@@ -88,19 +82,3 @@ class Piece:
         known = Picture.objects.in_bulk([pk for pk, _block in shown])
         inside = [(known[pk], block) for pk, block in shown if pk in known]
         return [*([(lead, None)] if lead else []), *inside]
-
-
-def blocks_of(body: str) -> Iterator[Block]:
-    """The blocks at the top of a sanitised body, in order."""
-    depth = start = place = 0
-    for tag in TAG.finditer(body):
-        is_end, name = tag.groups()
-        if is_end:
-            depth -= 1
-        elif depth == 0:
-            start = tag.start()
-        if not is_end and name not in VOID:
-            depth += 1
-        if depth == 0:
-            yield Block(body[start : tag.end()], place)
-            place += 1

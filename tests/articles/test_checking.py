@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles.checking import CHECKS, findings, problems
-from articles.checking.piece import Piece, blocks_of
+from articles.checking.piece import Piece
 from articles.models import Article, PublishingRules
 from tests.articles.test_admin import said, typed, url
 from tests.conftest import person
@@ -111,8 +111,8 @@ def test_links_among_articles_are_judged_by_the_day_they_are_read():
 
 def test_a_finding_says_where_and_what_to_do():
     body = '<p>a</p><ul><li><p>b</p></li></ul><p data-id="abcd1234">Un  mot</p>'
-    assert [block.tag for block in blocks_of(body)] == ["p", "ul", "p"]
     article = Article(title="T", standfirst="S", body=body, section_id=1)
+    assert [block.tag for block in Piece(article).blocks] == ["p", "ul", "p"]
     (hint,) = [f.hint for f in findings(Piece(article, is_signed=True)) if f.hint.block]
     assert (hint.field, hint.block.place, hint.block.id) == ("body", 2, "abcd1234")
     assert hint.advice
