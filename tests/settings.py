@@ -8,6 +8,9 @@ os.environ.setdefault("SITE_URL", "http://testserver")
 
 from newsroom.settings import *  # noqa: F403 (the one place where that is the point)
 
+if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    # In a file, as the paper's: of one in memory, server and test would share one connection.
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}  # noqa: F405
 STATIC_ROOT.mkdir()  # noqa: F405 (WhiteNoise warns where it is missing, and a warning is an error)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

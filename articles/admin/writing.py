@@ -77,7 +77,12 @@ class Writing:
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
     def presence(self, request, pk):
-        article = self._own(request, pk)
+        """Whoever may write on it no longer is told so: it was published meanwhile, say."""
+        article = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_change_permission(request, article):
+            if article.is_worked_on_by(request.user):
+                return JsonResponse({"closed": True})
+            raise PermissionDenied
         if "leave" in request.POST:
             meeting.leave(article, request.user)
             return JsonResponse({})

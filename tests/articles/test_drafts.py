@@ -200,6 +200,10 @@ class TestPresence:
         article.refresh_from_db()
         assert (told["version"], told["by"]) == (article.changed_at.isoformat(), "Soraya Benali")
 
+    def test_a_writer_whose_piece_came_out_meanwhile_is_told(self, client, article, editor):
+        article.publish(by=editor)
+        assert self.beat(client, article) == {"closed": True}
+
     def test_nobody_looks_on_who_may_not_write(self, client, article, other_reporter):
         client.force_login(other_reporter)
         assert client.post(url(article, "presence")).status_code == 404

@@ -121,6 +121,7 @@ OF_THE_DESK = [
 def test_a_list_of_the_desk_takes_as_many_queries_for_many_as_for_few(client, editor, path):
     client.force_login(editor)
     fill(4)
+    make_article("Brouillon", status="review")
     few = asked(client, path)
     fill(26)
     for number in range(10):

@@ -59,19 +59,30 @@ const show = (found) => {
   line.replaceChildren(text, ...button(found))
 }
 
+let beating
+
+const stop = () => clearInterval(beating)
+
+const hear = (found) => {
+  if (!found.closed) return show(found)
+  stop()
+  line.textContent = gettext("Only an editor can change this article now.")
+}
+
 async function beat(more = []) {
   try {
     const answer = await post(writes ? [...more, "writes"] : more)
     writes = false
-    if (answer.ok) show(await answer.json())
+    if (answer.ok) hear(await answer.json())
+    else if ([403, 404].includes(answer.status)) stop()
   } catch {
     // Without the network there is nothing to say; the other line tells of it.
   }
 }
 
 const start = () => {
+  beating = setInterval(() => document.visibilityState === "visible" && beat(), EVERY)
   beat()
-  setInterval(() => document.visibilityState === "visible" && beat(), EVERY)
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && beat())
   window.addEventListener("pagehide", () => {
     const body = new FormData()

@@ -120,16 +120,21 @@ const equip = (row) => {
   }
 }
 
+let placed = 0
+
+/** Number anew where rows came or went: the page is not changed by being looked at. */
 const refresh = () => {
   rows().forEach(equip)
+  if (rows().length === placed) return show()
+  placed = rows().length
   number()
 }
 
 if (table && (rows().length || table.closest("#bylines-group"))) {
   table.closest(".inline-group, form").append(voice)
   table.classList.add("is-ordered")
-  rows().forEach(equip)
-  show()
+  placed = rows().length
+  refresh()
   for (const made of ["formset:added", "formset:removed"]) {
     document.addEventListener(made, ({ target }) => {
       if (made === "formset:removed" || table.contains(target)) refresh()
