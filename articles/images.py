@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from itertools import chain
+from pathlib import Path
+from secrets import token_hex
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -182,13 +184,14 @@ def _part(image: Image.Image, file: Rendition) -> Image.Image:
 def _save(name: str, image: Image.Image, format_: str, options: dict) -> None:
     buffer = BytesIO()
     image.save(buffer, format_, **options)
+    # Under its name only once it is whole: others may be looking for it at this moment.
+    part = f"{name}.{token_hex(8)}.part"
     try:
-        written = default_storage.save(name, ContentFile(buffer.getvalue()))
+        default_storage.save(part, ContentFile(buffer.getvalue()))
+        Path(default_storage.path(part)).replace(default_storage.path(name))
     except OSError:
-        default_storage.delete(name)  # half a file would be taken for the whole one
+        default_storage.delete(part)
         raise
-    if written != name:
-        default_storage.delete(written)  # somebody else was faster with the same picture
 
 
 # Deleting them
