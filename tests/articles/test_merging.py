@@ -239,8 +239,6 @@ class TestForm:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_once_neither_loses_a_word(client, editor, reporter):
-    if connection.vendor == "sqlite":
-        pytest.skip("one writer at a time")
     article = make_article("Titre", created_by=reporter)
     client.force_login(editor)
     other = client.__class__()

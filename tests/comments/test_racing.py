@@ -17,8 +17,6 @@ COMMENTS, MODERATORS = 12, 4
 @pytest.fixture
 def together(transactional_db):
     """Runs the same at the same moment for four moderators, each over a connection of its own."""
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("the database in memory is one connection; PostgreSQL runs this")
     users = [User.objects.create_user(f"moderator{number}") for number in range(MODERATORS)]
     start = Barrier(MODERATORS)
 

@@ -62,7 +62,5 @@ def test_many_at_once_get_no_more_than_one_after_another():
         finally:
             connection.close()
 
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("the database in memory is one connection; PostgreSQL runs this")
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(attempt, range(24))) == 5
