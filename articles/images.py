@@ -33,6 +33,7 @@ PARTS = re.compile(
     rf"(?:-(?P<shape>{'|'.join(SHAPES)})-[0-9]{{1,5}})?-(?P<width>[0-9]{{1,4}})\.(?P<end>avif|jpg)"
 )
 FILE_NAME = re.sub(r"\?P<\w+>", "?:", PARTS.pattern)  # as the addresses of the site have it
+UNFINISHED = ".part"  # ends the name of a file that is being written
 KEY = 24  # so much of the digest names the files
 
 
@@ -185,7 +186,7 @@ def _save(name: str, image: Image.Image, format_: str, options: dict) -> None:
     buffer = BytesIO()
     image.save(buffer, format_, **options)
     # Under its name only once it is whole: others may be looking for it at this moment.
-    part = f"{name}.{token_hex(8)}.part"
+    part = f"{name}.{token_hex(8)}{UNFINISHED}"
     try:
         default_storage.save(part, ContentFile(buffer.getvalue()))
         Path(default_storage.path(part)).replace(default_storage.path(name))
@@ -220,7 +221,8 @@ def key_of(name: str) -> str:
 
 
 def keep_only(digest: str, wanted: set[str]) -> None:
-    """Delete the files of a picture besides these."""
+    """Delete the files of a picture besides these, and besides what is being written."""
     for name in files_in(digest[:2]):
-        if key_of(name) == digest[:KEY] and name not in wanted:
+        unwanted = name not in wanted and not name.endswith(UNFINISHED)
+        if unwanted and key_of(name) == digest[:KEY]:
             default_storage.delete(name)

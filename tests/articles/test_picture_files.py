@@ -175,6 +175,18 @@ def test_two_rows_of_the_same_pixels_keep_the_cuts_of_both(committed, tmp_path):
     assert names_in(tmp_path) == one.file_names | other.file_names
 
 
+def test_what_is_being_written_is_left_alone_and_swept_once_it_is_old(tmp_path):
+    picture = of(Image.new("RGB", (300, 200), WHITE))
+    begun = tmp_path / f"{images.master_of(picture.digest)}.0a1b{images.UNFINISHED}"
+    begun.write_bytes(b"half")
+    images.keep_only(picture.digest, picture.file_names)
+    assert clean()["orphans"] == 0
+    assert begun.exists()
+    age(tmp_path)
+    assert clean()["orphans"] == 1
+    assert not begun.exists()
+
+
 def age(folder):
     yesterday = time.time() - 86_400
     for path in folder.rglob("*.*"):
