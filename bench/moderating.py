@@ -8,7 +8,6 @@ empty PostgreSQL database.
 """
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -16,24 +15,14 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
+from reading import prepare
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 GOAL = 200  # milliseconds, for each answer
 ARTICLES, PEOPLE, NETWORKS = 2_000, 60_000, 20_000
 DESK = "/admin/comments/comment/desk/"
 TEXT = "Merci pour cet article, clair et bien sourcé. J’aurais aimé un mot sur l’hiver à bord. " * 4
-
-
-def prepare(folder: str) -> None:
-    os.environ["VAR_DIR"] = folder
-    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    os.environ["SITE_URL"] = "http://localhost"
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def fill(comments: int, waiting: int) -> None:

@@ -6,7 +6,6 @@ temporary folder. It ends with 1 where a goal is missed. DATABASE_URL may name a
 """
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -14,6 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 from statistics import median
+
+from reading import prepare
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -26,18 +27,6 @@ GOALS = {  # milliseconds, but for the size
     "keep one more": 50,
 }
 WORDS = (ROOT / "newsroom/demo/paper.py").read_text().split()
-
-
-def prepare(folder: str) -> None:
-    os.environ["VAR_DIR"] = folder
-    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    os.environ["SITE_URL"] = "http://localhost"
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def paragraph(chance: Random) -> str:
