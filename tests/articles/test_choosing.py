@@ -1,8 +1,15 @@
 """What stands beside an article, and on the front page below the first dozen."""
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from articles.choosing import NEWEST_OF_A_TAG, PER_BAND, bands, related_articles
+from articles.models import Article
+from articles.models.workflow import VISIBLE
 from tests.factories import make_article, make_published_article, make_section
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +78,18 @@ def test_of_a_large_tag_the_newest_are_looked_at():
         make_published_article(f"T{number}", hours=99 - number, tags=["x"], section=elsewhere)
     article = make_published_article("A", tags=["x"])
     assert related(article) == ["T31", "T30", "T29"]
+
+
+def test_what_readers_may_see_is_the_same_where_it_is_written_by_hand():
+    now = timezone.now()
+    for title, hours in [("Là", 5), ("Plus tard", -5)]:
+        make_published_article(title, hours=hours)
+    for title, hours in [("Finie", -1), ("Finit", 1)]:
+        article = make_published_article(title, hours=5)
+        article.expires_at = now + timedelta(hours=hours)
+        article.save()
+    make_article("Brouillon")
+    make_published_article("Retirée").withdraw(by=None, reason="Fausse.")
+    by_hand = Article.objects.filter(RawSQL(VISIBLE, [now, now], BooleanField()))
+    seen = {article.title for article in by_hand}
+    assert seen == {"Là", "Finit"} == {article.title for article in Article.objects.published()}
