@@ -90,6 +90,6 @@ def test_what_readers_may_see_is_the_same_where_it_is_written_by_hand():
         article.save()
     make_article("Brouillon")
     make_published_article("Retirée").withdraw(by=None, reason="Fausse.")
-    by_hand = Article.objects.filter(RawSQL(VISIBLE, [now, now], BooleanField()))
+    by_hand = Article.objects.filter(RawSQL(VISIBLE, [now, now], BooleanField()))  # noqa: S611
     seen = {article.title for article in by_hand}
     assert seen == {"Là", "Finit"} == {article.title for article in Article.objects.published()}
