@@ -165,14 +165,14 @@ def moment(written, language: str) -> str:
     return in_words(written, "datetime")
 
 
-def badges(comment: Comment) -> list[tuple[str, str]]:
+def badges(comment: Comment) -> tuple[tuple[str, str], ...]:
     """What the paper says of a comment: a kind and a label each; of most, nothing."""
     found = [("author", author_badge(comment))] if comment.by_author_id else []
     if comment.featured_at:
         found.append(("featured", _("Chosen by the editors")))
     if comment.edited_at:
         found.append(("edited", _("Changed by the desk")))
-    return found
+    return tuple(found)
 
 
 def author_badge(comment: Comment) -> str:

@@ -3,6 +3,7 @@ from django.utils.translation import gettext, ngettext
 
 from comments import ranking
 from comments.appealing import decision_told, sanctions_told
+from comments.filling import filled
 from comments.models import own_signer
 from comments.paging import ORDERS, page_url, steps
 from comments.rules.closing import why_closed
@@ -51,6 +52,12 @@ def comment_thread(article, thread=None, asked=""):
         "steps": steps(thread.page, lambda number: page_url(article, number, asked)),
         "orders": orders(article, thread, asked),
     }
+
+
+@register.simple_tag
+def comment_rows(rows, closed=""):
+    """The items of a thread; those of one that is closed offer no reply."""
+    return filled("comments/_row.html", rows, {"closed": closed})
 
 
 def orders(article, thread, asked) -> list[dict]:

@@ -120,7 +120,7 @@ def test_the_badge_goes_by_the_account_never_by_the_name(reporter, editor):
     make_comment(article, name="Noémie Faure", by_author=reporter)
     make_comment(article, name="Soraya", by_author=editor)
     badges = [row["badges"] for row in thread_of(fresh(article)).rows]
-    assert badges == [[], [("author", "author of the article")], [("author", "newsroom")]]
+    assert badges == [(), (("author", "author of the article"),), (("author", "newsroom"),)]
 
 
 def test_no_address_is_in_a_thread(article):
