@@ -3,21 +3,24 @@
 from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import AdminSplitDateTime
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import images
+from articles import images, thumbnails
 from articles.body import BodyWidget
 from articles.decoding import decode
 from articles.models import Article, Picture, Tag
 from articles.revisions.forms import BroughtTogether, PlannedForm
 from articles.timing import BoundsForm
+from articles.uploading import keep
 
 FILE_HELP = _(
     "JPEG, PNG, WebP, AVIF, GIF or TIFF, 25 MB at most; best 1,600 pixels wide or more."
     " Place and camera data are removed."
 )
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+WORDS = ("alt", "caption", "credit", "licence", "licence_ends")
 
 
 class NewPictureForm(forms.Form):
@@ -37,6 +40,15 @@ class NewPictureForm(forms.Form):
     )
     picture_caption = forms.CharField(label=_("Its caption"), required=False, max_length=400)
     picture_credit = forms.CharField(label=_("Its credit"), required=False, max_length=120)
+    picture_licence = forms.ChoiceField(
+        label=_("Its licence"), required=False, choices=[("", "—"), *Picture.Licence.choices]
+    )
+    picture_licence_ends = forms.DateField(
+        label=_("End of its licence"),
+        required=False,
+        widget=DAY,
+        help_text=Picture._meta.get_field("licence_ends").help_text,
+    )
 
     def clean_picture_file(self):
         file = self.cleaned_data.get("picture_file")
@@ -51,18 +63,26 @@ class NewPictureForm(forms.Form):
                 if not self.cleaned_data.get(name):
                     self.add_error(name, gettext("A picture can't go without it."))
 
-    def create_picture(self, *, by) -> Picture | None:
-        """The picture of this form, if one was sent."""
+    def keep_picture(self, *, by) -> tuple[Picture | None, bool]:
+        """The picture of this form, if one was sent, and whether it is new to the library."""
         if not self.cleaned_data.get("picture_file"):
-            return None
-        stored = images.write(self.image)
-        return Picture.objects.create(
-            **stored.as_fields(),
-            alt=self.cleaned_data["picture_alt"],
-            caption=self.cleaned_data["picture_caption"],
-            credit=self.cleaned_data["picture_credit"],
-            uploaded_by=by,
-        )
+            return None, False
+        words = {name: self.cleaned_data[f"picture_{name}"] for name in WORDS}
+        picture, is_new = keep(self.image, by=by, **words)
+        if not is_new:
+            self._fill(picture, words, by=by)
+        return picture, is_new
+
+    def _fill(self, picture: Picture, words: dict, *, by) -> None:
+        """What the library did not know of it yet; what it knows holds, but for this article."""
+        missing = {
+            name: word for name, word in words.items() if word and not getattr(picture, name)
+        }
+        if missing and picture.may_be_changed_by(by):
+            Picture.objects.filter(pk=picture.pk).update(**missing)
+        for name in ("alt", "caption"):
+            if words[name] and words[name] != getattr(picture, name) and name not in missing:
+                setattr(self.instance, f"lead_{name}", words[name])
 
 
 class ArticleForm(PlannedForm, BroughtTogether, BoundsForm, NewPictureForm, forms.ModelForm):
@@ -186,7 +206,18 @@ class PictureForm(FocusForm):
         file = self.cleaned_data.get("file")
         if file:
             self.image = decode(file)
+            self._refuse_what_is_there(images.content_hash(self.image))
         return file
+
+    def _refuse_what_is_there(self, digest: str):
+        there = Picture.objects.exclude(pk=self.instance.pk).filter(digest=digest)
+        if picture := there.first():
+            raise forms.ValidationError(
+                format_html(
+                    gettext("The library has this picture already: {}."),
+                    thumbnails.link_to(picture),
+                )
+            )
 
     def save(self, commit=True):
         if image := getattr(self, "image", None):

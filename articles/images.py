@@ -137,10 +137,15 @@ def store(file) -> Stored:
 
 def write(image: Image.Image) -> Stored:
     """Keep the master, unless it is there; return what a `Picture` keeps of it."""
-    digest = hashlib.sha256(image.tobytes() + repr(image.size).encode()).hexdigest()
+    digest = content_hash(image)
     if not default_storage.exists(master_of(digest)):
         _save(master_of(digest), image, "jpeg", MASTER)
     return Stored(digest, *image.size, likeness(image))
+
+
+def content_hash(image: Image.Image) -> str:
+    """One for the same pixels, whatever the file around them."""
+    return hashlib.sha256(image.tobytes() + repr(image.size).encode()).hexdigest()
 
 
 def likeness(image: Image.Image) -> str:

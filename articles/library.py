@@ -11,6 +11,7 @@ from articles.images import Rendition
 from articles.models import Author, FormerPicture, Picture, Section, Use, VideoStill
 
 ALIKE = 6  # so many of 64 bits may differ between two looks at one picture
+MOST_ALIKE = 12
 
 ELSEWHERE = ((Author, "portrait"), (Section, "picture"), (VideoStill, "picture"))
 
@@ -50,9 +51,9 @@ def rendition_at(name: str) -> Rendition | None:
 
 def with_key(key: str) -> Picture | None:
     """The picture whose files have this key, or had it before it was replaced."""
-    starts = {"digest__gte": key, "digest__lt": f"{key}g"}
-    if found := Picture.objects.filter(**starts).order_by("pk").first():
+    if found := Picture.objects.with_files_of(key).order_by("pk").first():
         return found
+    starts = {"digest__gte": key, "digest__lt": f"{key}g"}
     former = FormerPicture.objects.filter(**starts).select_related("picture").first()
     return former.picture if former else None
 
@@ -67,16 +68,29 @@ def nearest(picture: Picture, asked: re.Match) -> Rendition:
 
 def alike(picture: Picture) -> list[Picture]:
     """Others that look like it, most alike first; the same pixels come before all."""
+    return alike_to_each([picture])[picture.pk]
+
+
+def alike_to_each(pictures: list[Picture]) -> dict[int, list[Picture]]:
+    """The same for some, by their keys; two queries, however many they are."""
+    looks = _looks()
+    near = {picture.pk: _near(picture, looks) for picture in pictures}
+    found = Picture.objects.in_bulk({key for keys in near.values() for key in keys})
+    return {pk: [found[key] for key in keys if key in found] for pk, keys in near.items()}
+
+
+def _looks() -> list[tuple[int, int]]:
+    looks = Picture.objects.exclude(likeness="").order_by().values_list("pk", "likeness")
+    return [(pk, int(likeness, 16)) for pk, likeness in looks]
+
+
+def _near(picture: Picture, looks: list[tuple[int, int]]) -> list[int]:
     if not picture.likeness:
         return []
     bits = int(picture.likeness, 16)
-    others = Picture.objects.exclude(pk=picture.pk).exclude(likeness="")
-    near = {
-        pk: distance
-        for pk, likeness in others.values_list("pk", "likeness")
-        if (distance := (int(likeness, 16) ^ bits).bit_count()) <= ALIKE
-    }
-    return sorted(Picture.objects.filter(pk__in=near), key=lambda other: (near[other.pk], other.pk))
+    others = ((pk, (look ^ bits).bit_count()) for pk, look in looks if pk != picture.pk)
+    near = [(distance, pk) for pk, distance in others if distance <= ALIKE]
+    return [pk for _distance, pk in sorted(near)[:MOST_ALIKE]]
 
 
 # Uses

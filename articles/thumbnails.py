@@ -1,11 +1,17 @@
 """Pictures as the desk shows them: small, beside their words."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 
+from articles import library
 from articles.models import Picture
+
+FEW = 3
 
 
 def small_image(picture, width=None):
@@ -18,6 +24,19 @@ def small_image(picture, width=None):
         width,
         round(width * file.height / file.width),
     )
+
+
+def link_to(picture):
+    address = reverse("admin:articles_picture_change", args=[picture.pk])
+    return format_html('<a href="{}">{}</a>', address, picture)
+
+
+def tell_of_alike(request, picture) -> None:
+    """After a new picture came in: what the library had already that looks like it."""
+    if others := library.alike(picture)[:FEW]:
+        links = format_html_join(", ", "{}", ((link_to(other),) for other in others))
+        sentence = gettext("It looks like what the library has already: {}.")
+        messages.warning(request, format_html(sentence, links))
 
 
 def picture_as_json(picture: Picture) -> dict:

@@ -3,13 +3,14 @@
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from articles import images
+from articles import images, library
 from articles.decoding import decode
 from articles.models import Picture
-from articles.thumbnails import picture_as_json
+from articles.thumbnails import FEW, picture_as_json
 
 
 class UploadForm(forms.Form):
@@ -36,18 +37,25 @@ def upload(request):
         return JsonResponse({"error": " ".join(sentences)}, status=400)
     words = {name: form.cleaned_data[name] for name in ("alt", "caption", "credit")}
     picture, is_new = keep(form.image, by=request.user, **words)
-    return JsonResponse(
-        picture_as_json(picture) | {"is_new": is_new}, status=201 if is_new else 200
-    )
+    told = picture_as_json(picture) | {"is_new": is_new, "alike": _alike(picture) if is_new else []}
+    return JsonResponse(told, status=201 if is_new else 200)
+
+
+def _alike(picture: Picture) -> list[dict]:
+    """What the library has already that looks like it: perhaps that one is meant."""
+    return [
+        picture_as_json(other)
+        | {"address": reverse("admin:articles_picture_change", args=[other.pk])}
+        for other in library.alike(picture)[:FEW]
+    ]
 
 
 def keep(image, *, by, **words) -> tuple[Picture, bool]:
     """The picture of the library that shows these pixels, and whether it is new to it."""
-    stored = images.write(image)
-    known = Picture.objects.filter(digest=stored.digest).order_by("pk").first()
-    if known:
-        return known, False
-    return Picture.objects.create(**stored.as_fields(), **words, uploaded_by=by), True
+    stored = images.write(image).as_fields()
+    return Picture.objects.get_or_create(
+        digest=stored.pop("digest"), defaults={**stored, **words, "uploaded_by": by}
+    )
 
 
 def keep_all(files, *, by) -> tuple[list[Picture], list[str]]:

@@ -45,13 +45,13 @@ def make_correction(article, text="C’était 1985, et non 1984.", **fields):
     return Correction.objects.create(article=article, text=text, **fields)
 
 
-def picture_file(name="photo.jpg", size=(1600, 900), format="JPEG", **options):
+def picture_file(name="photo.jpg", size=(1600, 900), format="JPEG", blue=40, **options):
     buffer = BytesIO()
-    Image.new("RGB", size, (190, 60, 40)).save(buffer, format, **options)
+    Image.new("RGB", size, (190, 60, blue)).save(buffer, format, **options)
     return SimpleUploadedFile(name, buffer.getvalue(), content_type="image/jpeg")
 
 
 def make_picture(**fields):
     fields = {"alt": "Un navire câblier", "credit": "L’Octet", "caption": "À quai."} | fields
-    stored = images.store(picture_file())
+    stored = images.store(picture_file(blue=40 + 8 * Picture.objects.count()))
     return Picture.objects.create(**stored.as_fields(), **fields)

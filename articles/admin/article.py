@@ -18,7 +18,7 @@ from articles.forms import ArticleForm
 from articles.models import Article, Byline, Correction
 from articles.pickers import pick_article
 from articles.revisions.signing import Signatures
-from articles.thumbnails import small_image
+from articles.thumbnails import link_to, small_image, tell_of_alike
 from articles.timing import BOUNDS
 
 
@@ -78,6 +78,8 @@ class ArticleAdmin(VerbButtons, Checks, Notes, Lists, Versions, Previews, admin.
                     "picture_alt",
                     "picture_caption",
                     "picture_credit",
+                    "picture_licence",
+                    "picture_licence_ends",
                 ],
                 "classes": ["aside"],
             },
@@ -112,7 +114,7 @@ class ArticleAdmin(VerbButtons, Checks, Notes, Lists, Versions, Previews, admin.
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
-        obj.lead_picture = form.create_picture(by=request.user) or obj.lead_picture
+        self.take_new_picture(request, obj, form)
         besides = {"version", "version_note", "publish_at", "reason", "is_pick", *BOUNDS}
         if form.taken or set(form.changed_data) - besides:
             obj.changed_at = timezone.now()
@@ -125,6 +127,18 @@ class ArticleAdmin(VerbButtons, Checks, Notes, Lists, Versions, Previews, admin.
         if change:
             self.keep_former(obj)
         obj.save(update_fields=self.fields_of(form) if change else None)
+
+    def take_new_picture(self, request, obj, form):
+        picture, is_new = form.keep_picture(by=request.user)
+        obj.lead_picture = picture or obj.lead_picture
+        if is_new:
+            tell_of_alike(request, picture)
+        elif picture:
+            sentence = gettext(
+                "The library had this picture already: {}. What it says of it holds; another"
+                " alternative or caption is kept for this article."
+            )
+            self.message_user(request, format_html(sentence, link_to(picture)))
 
     def fields_of(self, form):
         """What this form may write: not the status, which may have changed meanwhile."""

@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -12,7 +13,7 @@ from articles.forms import FILE_HELP, PictureForm
 from articles.images import SHAPES
 from articles.models import Article, Author, Picture, Section, VideoStill
 from articles.pickers import pick_picture
-from articles.thumbnails import small_image, thumbnail
+from articles.thumbnails import small_image, tell_of_alike, thumbnail
 from articles.uploading import keep_all, upload
 
 USES_SHOWN = 50
@@ -47,6 +48,15 @@ class PictureAdmin(admin.ModelAdmin):
         if not change:
             obj.uploaded_by = request.user
         super().save_model(request, obj, form, change)
+        if not change:
+            tell_of_alike(request, obj)
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Of two who send the same file at once, the second is told on the page, as ever."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
 
     @admin.display(description=_("picture"))
     def thumbnail(self, picture):
@@ -76,7 +86,7 @@ class PictureAdmin(admin.ModelAdmin):
             "portrait_of": Author.objects.filter(portrait=picture),
             "sections": Section.objects.filter(picture=picture),
             "stills": VideoStill.objects.filter(picture=picture),
-            "alike": library.alike(picture)[:12],
+            "alike": library.alike(picture),
             "shapes": [(name.replace("x", ":"), picture.in_shape(name)) for name in SHAPES],
         }
 
@@ -123,6 +133,9 @@ class PictureAdmin(admin.ModelAdmin):
         shared, words = describing.forms_for(request, pictures)
         if request.method == "POST" and shared.is_valid() and words.is_valid():
             return describing.told(request, describing.save(shared, words))
+        alike = library.alike_to_each([form.instance for form in words if form.instance.pk])
+        for form in words:
+            form.alike = alike.get(form.instance.pk, [])
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": gettext("Describe pictures"),

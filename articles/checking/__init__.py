@@ -32,7 +32,7 @@ CHECKS = (
     Check("picture", _("A lead picture is there"), WARN, picturing.lead),
     Check("alt", _("Every picture has a text alternative"), BLOCK, picturing.alternative),
     Check("credit", _("Every picture has a credit"), BLOCK, picturing.credit),
-    Check("licence", _("Every picture has a licence"), WARN, picturing.licence),
+    Check("licence", _("Every picture has a licence"), BLOCK, picturing.licence),
     Check("licence_over", _("No licence of a picture has ended"), BLOCK, picturing.licence_over),
     Check("width", _("The lead picture is at least 1,200 pixels wide"), WARN, picturing.width),
     Check("headings", _("Headings are in order"), WARN, words.headings),

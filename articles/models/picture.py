@@ -38,13 +38,18 @@ class PictureQuerySet(models.QuerySet):
     def with_use(self):
         return self.annotate(is_used=_in_articles())
 
+    def with_files_of(self, digest: str):
+        """Those whose files have the names that this content gives."""
+        key = digest[: images.KEY]
+        return self.filter(digest__gte=key, digest__lt=f"{key}g")
+
 
 class Picture(models.Model):
     """A picture of the library: re-encoded, without metadata, in the widths that pages use."""
 
     Licence = Licence
 
-    digest = models.CharField(_("content hash"), max_length=64, editable=False, db_index=True)
+    digest = models.CharField(_("content hash"), max_length=64, editable=False, unique=True)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     alt = models.CharField(
@@ -168,7 +173,7 @@ class Picture(models.Model):
     @classmethod
     def tidy_files(cls, digest: str) -> None:
         """Delete the files with this digest that no row shows any more."""
-        pictures = cls.objects.filter(digest=digest)
+        pictures = cls.objects.with_files_of(digest)
         images.keep_only(digest, {name for picture in pictures for name in picture.file_names})
 
     @property

@@ -1,6 +1,6 @@
 """A reporter can't publish nor touch another's piece, whichever way is tried; an editor can."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib import admin
@@ -8,8 +8,10 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.decoding import decode
 from articles.forms import ArticleForm
 from articles.models import Article, Byline, Picture, Tag
+from articles.uploading import keep
 from newsroom.core.html import without_ids
 from tests.factories import (
     make_article,
@@ -218,10 +220,24 @@ class TestReporter:
             "picture_alt": "Un navire",
             "picture_caption": "",
             "picture_credit": "L’Octet",
+            "picture_licence": "bought",
+            "picture_licence_ends": "2031-05-01",
         }
         client.post(url(own), typed(own, **sent))
         own.refresh_from_db()
-        assert own.lead_picture.alt == "Un navire"
+        picture = own.lead_picture
+        assert (picture.alt, picture.licence) == ("Un navire", "bought")
+        assert picture.licence_ends == date(2031, 5, 1)
+
+    def test_a_picture_that_the_library_has_is_taken_from_there(self, client, own, reporter):
+        known = keep(decode(picture_file()), by=reporter, alt="Un quai", credit="Zoé")[0]
+        sent = {"picture_alt": "Un navire", "picture_credit": "L’Octet", "picture_licence": "own"}
+        answer = client.post(url(own), typed(own, picture_file=picture_file(), **sent), follow=True)
+        own.refresh_from_db()
+        known.refresh_from_db()
+        assert "The library had this picture already" in answer.text
+        assert (own.lead_picture, own.lead_alt) == (known, "Un navire")
+        assert (known.alt, known.credit, known.licence) == ("Un quai", "Zoé", "own")
 
     def test_a_refused_form_leaves_no_files(self, client, own, settings, tmp_path):
         settings.MEDIA_ROOT = tmp_path

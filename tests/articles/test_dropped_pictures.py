@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from articles.models import Picture
 from tests.articles.desk import stored
-from tests.factories import picture_file
+from tests.factories import make_picture, picture_file
 
 pytestmark = pytest.mark.browser
 
@@ -69,3 +69,13 @@ def test_the_words_of_a_picture_are_for_this_place_only(desk, draft):
     desk.save()
     assert 'data-width="wide" data-alt="Un &quot;navire&quot; &lt;b&gt;"' in stored(draft)
     assert Picture.objects.get().alt == ""
+
+
+def test_a_picture_that_looks_like_one_of_the_library_may_give_way_to_it(desk, draft):
+    known = make_picture(alt="Le navire")
+    desk.write(draft)
+    drop(desk, picture_file(size=(800, 450)).read())
+    desk.body.get_by_role("button", name="Take “Le navire”").click()
+    expect(desk.body.locator(".upload-node")).to_have_count(0)
+    desk.save()
+    assert f'data-picture="{known.pk}"' in stored(draft)

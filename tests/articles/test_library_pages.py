@@ -1,9 +1,12 @@
 """The library at the desk: looked through, filled by many files at once, described on one page."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -122,6 +125,37 @@ def test_a_picture_shows_what_looks_like_it(desk):
     one, other = make_picture(alt="Un navire"), make_picture(alt="Le même navire")
     text = desk.get(reverse("admin:articles_picture_change", args=[one.pk])).content.decode()
     assert f'alt="{other.alt}"' in text
+
+
+def test_a_file_that_the_library_has_is_no_second_picture(desk):
+    known, other = make_picture(alt="Un navire"), make_picture()
+    words = {"alt": "A", "credit": "B", "file": picture_file()}
+    answer = desk.post(f"{LIBRARY}add/", words)
+    assert "The library has this picture already: <a href=" in answer.text
+    assert reverse("admin:articles_picture_change", args=[known.pk]) in answer.text
+    words["file"].seek(0)
+    answer = desk.post(reverse("admin:articles_picture_change", args=[other.pk]), words)
+    assert "The library has this picture already" in answer.text
+    assert Picture.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_add_one_file_at_once_the_second_is_told(desk):
+    def add(_number):
+        try:
+            words = {"alt": "A", "credit": "B", "file": picture_file(size=(300, 200))}
+            other = Client()
+            other.cookies = desk.cookies
+            return other.post(f"{LIBRARY}add/", words)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(add, range(4)))
+    assert Picture.objects.count() == 1
+    told = [answer for answer in answers if answer.status_code == 200]
+    assert len(told) == 3
+    assert all("The library has this picture already" in answer.text for answer in told)
 
 
 # Many at once, without a script

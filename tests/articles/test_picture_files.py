@@ -168,7 +168,12 @@ def test_a_picture_that_comes_back_answers_under_its_own_name(client, committed)
 def test_two_rows_of_the_same_pixels_keep_the_cuts_of_both(committed, tmp_path):
     image = Image.new("RGB", (600, 300), WHITE)
     with committed():
-        one, other = of(image), of(image, focal_x=90)
+        one = of(image)
+        stored = images.write(image).as_fields()
+        apart = stored | {
+            "digest": f"{one.digest[: images.KEY]}{7:040x}"
+        }  # as the migration left it
+        other = Picture.objects.create(**apart, alt="A", credit="B", focal_x=90)
     with committed():
         one.focal_x = 10
         one.save()

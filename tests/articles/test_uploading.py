@@ -2,14 +2,20 @@
 
 import json
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from struct import pack
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from PIL import Image, ImageDraw
 
+from articles.decoding import decode
 from articles.models import Picture
+from articles.uploading import keep
 from tests.factories import picture_file
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +65,7 @@ def test_a_picture_is_taken_and_told_about(browser_of, reporter):
         "caption": "",
         "credit": "",
         "is_new": True,
+        "alike": [],
     }
     assert picture.uploaded_by == reporter
 
@@ -69,6 +76,38 @@ def test_the_same_picture_is_taken_once(browser_of):
     assert second.status_code == 200
     assert second.json() == first | {"is_new": False}
     assert Picture.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_picture_from_many_at_once_is_one_row(reporter):
+    def send(_number):
+        try:
+            image = decode(picture_file(size=(300, 200)))
+            return keep(image, by=reporter, alt="Un navire")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        kept = list(pool.map(send, range(6)))
+    assert {picture.pk for picture, _is_new in kept} == {Picture.objects.get().pk}
+    assert sum(is_new for _picture, is_new in kept) == 1
+
+
+def test_what_looks_like_one_of_the_library_is_told_at_once(browser_of):
+    def drawn(left, size):
+        image = Image.new("RGB", (900, 600), "white")
+        ImageDraw.Draw(image).rectangle((left, 100, left + 300, 500), fill="navy")
+        buffer = BytesIO()
+        image.resize(size).save(buffer, "PNG")
+        return named(buffer.getvalue(), "photo.png")
+
+    first = browser_of.post(URL, {"file": drawn(100, (900, 600)), "alt": "Un rectangle"}).json()
+    smaller = browser_of.post(URL, {"file": drawn(100, (450, 300))}).json()
+    assert [(other["id"], other["alt"]) for other in smaller["alike"]] == [
+        (first["id"], "Un rectangle")
+    ]
+    assert smaller["alike"][0]["address"] == f"/admin/articles/picture/{first['id']}/change/"
+    assert browser_of.post(URL, {"file": drawn(500, (900, 600))}).json()["alike"] == []
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,7 @@ def write(visitor, title):
     )
     page.fill("#id_picture_alt", "Deux aimants attirent une foule")
     page.fill("#id_picture_credit", "L’Octet")
+    page.select_option("#id_picture_licence", "own")
     visitor.press("_verb=submit")
     expect(page.locator(".messagelist .success")).to_contain_text(title[:12])
     return re.search(r"/article/(\d+)/", page.url)[1]

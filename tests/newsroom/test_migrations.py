@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from articles.models import Article
+from articles import library
+from articles.models import Article, Picture
 from newsroom.core.html import sanitize
 from tests.factories import make_published_article
 
@@ -62,3 +63,20 @@ def test_bodies_of_before_name_their_speakers():
     article.refresh_from_db()
     assert "<p>Oui.</p><footer>Ada</footer></blockquote>" in article.body
     assert sanitize(article.body) == article.body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_rows_with_one_file_from_before_both_stay_and_keep_it(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    leaves = MigrationExecutor(connection).loader.graph.leaf_nodes("articles")
+    MigrationExecutor(connection).migrate([("articles", "0016_desk_lists")])
+    try:
+        size = {"width": 300, "height": 200, "digest": f"{7:064x}"}
+        first, second = (Picture.objects.create(alt=alt, **size) for alt in ("Un", "Deux"))
+    finally:
+        MigrationExecutor(connection).migrate(leaves)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.digest == size["digest"] != second.digest
+    assert (first.file_names, second.alt) == (second.file_names, "Deux")
+    assert library.with_key(size["digest"][:24]) == first

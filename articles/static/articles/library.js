@@ -29,6 +29,22 @@ const lineFor = (file) => {
       bar.value = part
       if (!bar.isConnected) said.replaceChildren(bar)
     },
+    /** The library has others that look like it: perhaps one of them is meant. */
+    compare(others) {
+      const list = element("span", "upload-alike", gettext("Looks like:"))
+      for (const { address, alt, id, thumbnail } of others) {
+        const link = element("a", "")
+        const image = element("img", "")
+        link.href = address
+        link.target = "_blank"
+        image.src = thumbnail
+        image.alt = alt || interpolate(gettext("Picture %s"), [id])
+        link.append(image)
+        list.append(link)
+      }
+      line.classList.add("has-alike")
+      line.append(list)
+    },
     show(address) {
       const image = element("img", "")
       image.alt = ""
@@ -74,6 +90,7 @@ const take = async (file, line) => {
   if (!tally.ids.includes(answer.id)) tally.ids.push(answer.id)
   line.show(answer.thumbnail)
   line.say(answer.is_new ? gettext("in the library") : gettext("was in the library already"))
+  if (answer.alike?.length) line.compare(answer.alike)
 }
 
 const finish = () => {

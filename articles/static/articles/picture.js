@@ -44,9 +44,10 @@ for (const input of document.querySelectorAll("input[type=file][accept^=image]")
 
 const newPicture = document.querySelector(".field-picture_file input")
 if (newPicture) {
-  const words = ["alt", "caption", "credit"].map((name) => `.field-picture_${name}`)
+  const names = ["alt", "caption", "credit", "licence", "licence_ends"]
+  const words = names.map((name) => `.field-picture_${name}`)
   const rows = [...document.querySelectorAll(words.join())]
-  const filled = () => rows.some((row) => row.querySelector("input").value)
+  const filled = () => rows.some((row) => row.querySelector("input, select").value)
   const show = () => {
     const asked = newPicture.files.length > 0 || filled()
     for (const row of rows) row.classList.toggle("hidden", !asked)

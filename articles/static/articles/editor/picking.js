@@ -21,12 +21,34 @@ const uploadField = (take, several) => {
   const progress = crel("progress", { max: 1, value: 0, hidden: true })
   progress.setAttribute("aria-label", gettext("Sending the picture"))
   box.append(progress)
+  /** One that looks like what the library has: the one sent, or one of those? */
+  const chosenOf = (sent) =>
+    new Promise((resolve) => {
+      const row = crel("div", { className: "alike-choice", role: "group" })
+      const words = gettext("The library has what looks like it. Take which one?")
+      row.setAttribute("aria-label", words)
+      const offer = (picture, text) => {
+        const image = crel("img", { src: picture.thumbnail, alt: "" })
+        const button = crel("button", { type: "button" }, [image, crel("span", { textContent: text })])
+        button.addEventListener("click", () => {
+          row.remove()
+          resolve(picture)
+        })
+        return button
+      }
+      const others = sent.alike.map((other) => offer(other, other.alt || gettext("Of the library")))
+      const own = offer(sent, gettext("The new one"))
+      row.append(crel("p", { className: "prose-editor-help", textContent: words }), own, ...others)
+      box.append(row)
+      own.focus()
+    })
   input.addEventListener("change", async () => {
     refuse("")
     progress.hidden = false
     for (const file of input.files) {
       try {
-        take(await upload(file, (part) => (progress.value = part)))
+        const sent = await upload(file, (part) => (progress.value = part))
+        take(sent.alike?.length ? await chosenOf(sent) : sent)
       } catch ({ message }) {
         refuse(`${file.name}: ${message}`)
       }

@@ -1,6 +1,6 @@
 /* Pictures that are pasted or dropped into the text go to the library, and then stand there. */
 import { Extension, Plugin, crel, pm } from "django-prose-editor/editor"
-import { upload } from "newsroom/editor/desk"
+import { remember, upload } from "newsroom/editor/desk"
 
 const { gettext, interpolate } = window
 const { Decoration, DecorationSet } = pm.view
@@ -48,14 +48,50 @@ const begin = (view, files, pos) => {
   return begun
 }
 
+/** The picture stands in the text; perhaps one of the library is meant, that looks like it. */
+const showAlike = ({ dom, words, progress }, others, { forget, take }) => {
+  const button = (text, act) => {
+    const made = crel("button", { type: "button", textContent: text })
+    made.addEventListener("click", act)
+    return made
+  }
+  const choices = others.map((other) => {
+    const made = button(interpolate(gettext("Take “%s”"), [other.alt || other.id]), () => take(other))
+    made.prepend(crel("img", { src: other.thumbnail, alt: "" }))
+    return made
+  })
+  words.textContent = gettext("The library has what looks like it.")
+  words.setAttribute("role", "status")
+  dom.classList.add("upload-alike")
+  progress.replaceWith(...choices, button(gettext("Keep the new one"), forget))
+}
+
+/** Show another picture wherever the one just sent stands. */
+const exchange = (view, sent, other) => {
+  const { tr } = view.state
+  view.state.doc.descendants((node, pos) => {
+    if (node.type.name !== "picture" || node.attrs.picture !== sent) return
+    tr.setNodeMarkup(pos, null, { ...node.attrs, picture: other.id })
+  })
+  view.dispatch(tr)
+}
+
 const send = async (view, { id, file, name, line }) => {
   const forget = () => view.dispatch(view.state.tr.setMeta(key, { forget: id }))
   try {
-    const { id: picture } = await upload(file, (part) => (line.progress.value = part))
+    const sent = await upload(file, (part) => (line.progress.value = part))
+    const { id: picture, alike = [] } = sent
     const [place] = key.getState(view.state).find(null, null, (spec) => spec.id === id)
-    const tr = view.state.tr.setMeta(key, { forget: id })
+    const tr = alike.length ? view.state.tr : view.state.tr.setMeta(key, { forget: id })
     const node = view.state.schema.nodes.picture.create({ picture })
     view.dispatch(place ? tr.insert(place.from, node) : tr)
+    if (!alike.length) return
+    const take = (other) => {
+      remember("pictures", other)
+      exchange(view, picture, other)
+      forget()
+    }
+    showAlike(line, alike, { forget, take })
   } catch ({ message }) {
     showFailure(line, name, message, forget)
   }
