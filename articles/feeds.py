@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Author, Correction, Section, Tag
 from articles.rendering import render_for_feed
+from articles.revisions.planning import all_as_due
 from articles.showing import Shown
 from newsroom.core.html import CONTROLS, excerpt
 from newsroom.core.links import absolute
@@ -91,8 +92,8 @@ class PaperFeed(Feed):
         return Article.objects.published()
 
     def items(self, channel):
-        articles = self.articles(channel).select_related("section", "lead_picture").with_bylines()
-        found = list(articles.prefetch_related("tags").newest_first()[:ITEMS])
+        articles = self.articles(channel).for_search_result().prefetch_related("tags")
+        found = all_as_due(articles.newest_first()[:ITEMS])
         shown = Shown.of(*(article.body for article in found))
         for article in found:
             article.shown = shown

@@ -2,6 +2,8 @@
 
 from django.db.models import QuerySet
 
+from articles.revisions.planning import all_as_due
+
 
 class Listed:
     """Articles by their keys, in the order of these: a page skips keys, which an index holds alone.
@@ -22,4 +24,4 @@ class Listed:
     def __getitem__(self, part: slice):
         pks = list(self.pks[part])
         rows = self.articles.in_bulk(pks)
-        return [rows[pk] for pk in pks if pk in rows]
+        return all_as_due(rows[pk] for pk in pks if pk in rows)

@@ -13,7 +13,7 @@ from articles.listing import Listed
 from articles.models import Article, Author, Correction, Redirect, Section, Tag
 from articles.models.redirect import of_any_section
 from articles.revisions.comparing import compare
-from articles.revisions.planning import as_due
+from articles.revisions.planning import all_as_due, as_due
 from articles.revisions.public import SHOWN, seen_by_readers
 from articles.search import search
 from articles.showing import Shown
@@ -26,7 +26,7 @@ PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 @require_safe
 def front_page(request):
-    articles = list(Article.objects.published().for_list().newest_first()[:ON_THE_FRONT])
+    articles = all_as_due(Article.objects.published().for_list().newest_first()[:ON_THE_FRONT])
     context = {
         "lead": articles[0] if articles else None,
         "secondary": articles[1:3],
@@ -42,10 +42,9 @@ def article(request, section_slug, slug):
     found = articles.published().filter(slug=slug).first()
     if found is None:
         return moved_or_gone(request, slug)
+    found = as_due(found) if found.has_due_change else found
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
-    if found.has_due_change:
-        found = as_due(found)
     return render(request, "articles/article.html", article_context(found))
 
 
@@ -68,13 +67,20 @@ def article_changes(request, section_slug, slug):
 
 def article_context(found) -> dict:
     """What the page of an article shows; the preview of a draft uses it too."""
-    tags = [tagging.tag for tagging in found.taggings.select_related("tag")]
+    tags = tags_of(found)
     return {
         "article": found,
         "tags": tags,
         "related": related_articles(found, tags),
         "shown": Shown.of(found.body, still=found.first_video),
     }
+
+
+def tags_of(found) -> list[Tag]:
+    """Those of a change that is due are at hand."""
+    if "tags" in getattr(found, "_prefetched_objects_cache", ()):
+        return list(found.tags.all())
+    return [tagging.tag for tagging in found.taggings.select_related("tag")]
 
 
 def moved_or_gone(request, slug):

@@ -53,5 +53,6 @@ def picture_file(name="photo.jpg", size=(1600, 900), format="JPEG", blue=40, **o
 
 def make_picture(**fields):
     fields = {"alt": "Un navire câblier", "credit": "L’Octet", "caption": "À quai."} | fields
+    fields.setdefault("licence", Picture.Licence.OWN)
     stored = images.store(picture_file(blue=40 + 8 * Picture.objects.count()))
     return Picture.objects.create(**stored.as_fields(), **fields)

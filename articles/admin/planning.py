@@ -15,6 +15,7 @@ from articles.revisions.content import of_article, of_form
 from articles.revisions.drafts import close_draft
 from articles.revisions.meeting import name_of
 from articles.revisions.planning import cancel, look_after, plan
+from articles.revisions.signing import signed
 from newsroom.core.dates import in_words
 
 
@@ -44,9 +45,12 @@ class Planning:
         )
         if not form.is_valid():
             return None
-        content = of_form(form.cleaned_data, of_article(Article.objects.get(pk=article.pk)))
-        if picture := form.create_picture(by=request.user):
-            content["lead_picture"] = picture.pk
+        now = of_article(Article.objects.get(pk=article.pk))
+        picture, _is_new = form.keep_picture(by=request.user)
+        content = of_form(form.cleaned_data, now) | signed(request.POST)
+        if picture:
+            words = {name: getattr(form.instance, name) for name in ("lead_alt", "lead_caption")}
+            content |= words | {"lead_picture": picture.pk}
         self._set(request, article, content, form.cleaned_data.get("publish_at"))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Article, Section
 from articles.revisions import drafts, meeting
+from articles.revisions.signing import PREFIX
 
 READ_OR_WRITE = require_http_methods(["GET", "POST"])
 
@@ -103,10 +104,23 @@ class Writing:
             form = context["adminform"].form
             if draft and not form.is_bound:
                 context["draft"] = draft
-                if request.GET.get("draft") == str(draft.pk):
+                if _is_taken_up(request, draft):
                     form.initial |= drafts.as_initial(draft)
                     context["draft_is_taken_up"] = True
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """The rows of who signs, too, are those of the draft that is taken up."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and "draft" in request.GET and prefix == PREFIX and obj.pk:
+            draft = drafts.draft_to_offer(obj, request.user)
+            if draft and _is_taken_up(request, draft):
+                kwargs["drafted"] = drafts.signers_of(draft, obj)
+        return kwargs
+
+
+def _is_taken_up(request, draft) -> bool:
+    return request.GET.get("draft") == str(draft.pk)
 
 
 def _is_key(text: str) -> bool:

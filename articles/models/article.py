@@ -63,7 +63,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_list(self):
         """Without the body, with what a list shows of each: a constant number of queries."""
-        return self.defer("body").with_bylines().select_related("section", "lead_picture")
+        return self.for_search_result().defer("body")
 
     def for_teaser(self):
         """A headline with its section and picture; who wrote it is not shown: one query."""
@@ -71,18 +71,18 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_search_result(self):
         """A list that also shows an excerpt of the body."""
-        return self.with_bylines().select_related("section", "lead_picture")
+        articles = self.with_bylines().annotate(has_due_change=_due_change())
+        return articles.select_related("section", "lead_picture")
 
     def for_page(self):
         """With all that the page of an article shows of it and has to be joined."""
         corrections = Correction.objects.filter(article=models.OuterRef("pk"))
-        changes = PlannedChange.objects.due().filter(article=models.OuterRef("pk"))
         later = Revision.objects.states().filter(
             article=models.OuterRef("pk"), is_public=True, at__gt=models.OuterRef("published_at")
         )
         articles = self.with_bylines().annotate(
             is_corrected=models.Exists(corrections),
-            has_due_change=models.Exists(changes),
+            has_due_change=_due_change(),
             has_changes=models.Exists(later),
         )
         return articles.select_related("section", "lead_picture", "first_video__picture")
@@ -91,6 +91,11 @@ class ArticleQuerySet(models.QuerySet):
         """With its authors in the order of the page, in one more query for all articles."""
         bylines = Byline.objects.select_related("author")
         return self.prefetch_related(models.Prefetch("bylines", bylines))
+
+
+def _due_change():
+    """Whether a change is due that the worker has not made yet."""
+    return models.Exists(PlannedChange.objects.due().filter(article=models.OuterRef("pk")))
 
 
 class Article(Workflow, Planned, Addressed):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Author, Byline, Picture, Section
+from articles.models import Article, Author, Byline, Picture, Section, Tag
 from newsroom.core.html import blocks
 
 PLAIN = (
@@ -50,6 +50,35 @@ def to_form(content: dict, cleaned: dict) -> dict:
     if "body" in cleaned:
         given["body"] = "".join(content["body"])
     return given
+
+
+def dress(article: Article, content: dict) -> None:
+    """Show an article at hand as a version has it, with all that belongs to it; nothing is stored.
+
+    Its slug stays. What is gone meanwhile is left out, and a tag that is still to be made, too.
+    """
+    for name in PLAIN:
+        if name != "slug" and name in content:
+            setattr(article, name, content[name])
+    article.body, article.first_video = "".join(content["body"]), None
+    for name, model in KEYS.items():
+        if content[name] != getattr(article, f"{name}_id"):
+            found = model.objects.filter(pk=content[name]).first()
+            if found or content[name] is None:
+                setattr(article, name, found)
+    known = Author.objects.in_bulk(content["authors"])
+    bylines = [
+        Byline(article=article, author=known[pk]) for pk in content["authors"] if pk in known
+    ]
+    tags = Tag.objects.filter(name__in=content["tags"]).order_by("name")
+    _show(article, "bylines", Byline.objects.all(), bylines)
+    _show(article, "tags", Tag.objects.all(), list(tags))
+
+
+def _show(article: Article, name: str, related, rows: list) -> None:
+    """As a prefetch leaves it."""
+    related._result_cache, related._prefetch_done = rows, True
+    article.__dict__.setdefault("_prefetched_objects_cache", {})[name] = related
 
 
 @transaction.atomic

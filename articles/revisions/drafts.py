@@ -7,6 +7,7 @@ from articles.models import Article, Revision, Tag
 from articles.revisions.content import KEYS, PLAIN, of_article, split
 from articles.revisions.keeping import Kind, write
 from articles.revisions.packing import digest
+from articles.revisions.signing import signed
 
 
 def of_post(data, like: dict) -> dict:
@@ -22,7 +23,7 @@ def of_post(data, like: dict) -> dict:
         typed["tags"] = sorted(parse_tags(str(data["tags"])))
     if "body" in data:
         typed["body"] = split(str(data["body"]))
-    return like | typed
+    return like | typed | signed(data)
 
 
 @transaction.atomic
@@ -60,3 +61,13 @@ def as_initial(draft: Revision) -> dict:
     tags = edit_string_for_tags([Tag(name=name) for name in content["tags"]])
     version = draft.based_on.isoformat() if draft.based_on else ""
     return initial | {"body": draft.body, "tags": tags, "version": version}
+
+
+def signers_of(draft: Revision, article: Article) -> list[int]:
+    """Who signs by a draft; whom others took in or out since it was begun comes and goes too."""
+    based_on = draft.based_on and article.revisions.as_of(draft.based_on)
+    now, drafted = of_article(article)["authors"], draft.content["authors"]
+    before = based_on.content["authors"] if based_on else now
+    gone = {key for key in before if key not in now}
+    come = [key for key in now if key not in before and key not in drafted]
+    return [*(key for key in drafted if key not in gone), *come]

@@ -14,6 +14,7 @@ from articles.revisions.content import KEYS, PLAIN, of_article, of_form, to_form
 from articles.revisions.keeping import keep_what_was
 from articles.revisions.merging import BLOCK, NOWHERE, Conflict, merge, settle
 from articles.revisions.planning import refuse
+from articles.revisions.signing import signed
 from articles.revisions.words import compare_words
 from newsroom.core.html import sanitize
 
@@ -47,7 +48,7 @@ class PlannedForm:
         if "_plan" not in self.data or self.errors or not self.instance.pk:
             return
         now = Article.objects.get(pk=self.instance.pk)
-        content = of_form(self.cleaned_data, of_article(now))
+        content = of_form(self.cleaned_data, of_article(now)) | signed(self.data)
         try:
             refuse(now, content, self.cleaned_data.get("publish_at"))
         except ValidationError as refusal:

@@ -1,9 +1,10 @@
 """A change that takes effect at a set second, cancelled, or held where a later edit overlaps it.
 
-The page of the article shows it by itself from that second on, as a query says (rule 1); the
-worker then makes it the article, and lists, feeds and search follow.
+The page of the article, lists and feeds show it by themselves from that second on, as a query says
+(rule 1); the worker then makes it the article, and what it is found by follows.
 """
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Picture, PlannedChange
-from articles.revisions.content import PLAIN, give, of_article
+from articles.models import Article, PlannedChange
+from articles.revisions.content import dress, give, of_article
 from articles.revisions.keeping import Kind, keep, keep_what_was, write
 from articles.revisions.merging import NOWHERE, Merge, merge
 
@@ -122,17 +123,16 @@ def look_after(article: Article) -> PlannedChange | None:
 
 
 def as_due(article: Article) -> Article:
-    """An article at hand as readers are to see it now; nothing is stored."""
+    """An article at hand as readers are to see it now, all of it; nothing is stored."""
     change = article.planned_changes.due().select_related("revision__whole").first()
     merged = change and bring_together(change, article)
     if not merged or merged.conflicts:
         return article
-    content = merged.content
-    for name in PLAIN:
-        if name != "slug" and name in content:
-            setattr(article, name, content[name])
-    article.body, article.first_video = "".join(content["body"]), None
-    if content["lead_picture"] != article.lead_picture_id:
-        article.lead_picture = Picture.objects.filter(pk=content["lead_picture"]).first()
+    dress(article, merged.content)
     article.changed_at = max(article.changed_at, change.takes_effect_at)
     return article
+
+
+def all_as_due(articles: Iterable[Article]) -> list[Article]:
+    """The same for a list that says of each whether a change is due, as most say of none."""
+    return [as_due(each) if getattr(each, "has_due_change", False) else each for each in articles]

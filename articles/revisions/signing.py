@@ -1,15 +1,60 @@
-"""Who signs, typed while somebody else changes who signs."""
+"""Who signs: chosen in rows of the form, perhaps while somebody else changes who signs."""
 
 from django.forms import BaseInlineFormSet
 
+from articles.models import Author
+
+PREFIX = "bylines"
+MOST = 60  # rows that are read of what a page sends
+
+
+def signed(data) -> dict:
+    """Who signs by the rows of a form, as a version keeps it; nothing where it has no such rows."""
+    if f"{PREFIX}-TOTAL_FORMS" not in data:
+        return {}
+    rows = []
+    for place in range(min(_number(data, "TOTAL_FORMS"), MOST)):
+        author = _number(data, f"{place}-author")
+        if author and not data.get(f"{PREFIX}-{place}-DELETE"):
+            rows.append((_number(data, f"{place}-position"), place, author))
+    chosen = list(dict.fromkeys(author for _position, _place, author in sorted(rows)))
+    known = set(Author.objects.filter(pk__in=chosen).values_list("pk", flat=True))
+    return {"authors": [author for author in chosen if author in known]}
+
+
+def _number(data, name: str) -> int:
+    typed = str(data.get(f"{PREFIX}-{name}", ""))
+    return int(typed[:9]) if typed.isascii() and typed.isdigit() else 0
+
 
 class Signatures(BaseInlineFormSet):
-    """The authors of an article. One whom somebody else took out meanwhile stays out."""
+    """The authors of an article. One whom somebody else took out meanwhile stays out.
 
-    def __init__(self, *args, **kwargs):
+    `drafted` are those of a draft that is taken up: the rows show them, and nothing is stored.
+    """
+
+    def __init__(self, *args, drafted: list[int] | None = None, **kwargs):
+        self.drafted = drafted
+        if drafted is not None:
+            there = set(kwargs["instance"].bylines.values_list("author", flat=True))
+            new = [key for key in drafted if key not in there]
+            kwargs["initial"] = [{"author": key, "position": self._place(key)} for key in new]
+            self.extra += len(new)
         super().__init__(*args, **kwargs)
         if self.is_bound and self.instance.pk:
             self._leave_out(self._gone())
+
+    def _place(self, author: int) -> int:
+        return self.drafted.index(author) + 1
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        if self.drafted is not None and form.instance.pk:
+            if form.instance.author_id in self.drafted:
+                form.initial["position"] = self._place(form.instance.author_id)
+            else:
+                form.fields["DELETE"].initial = True
+        return form
 
     def _number(self, name: str) -> int:
         typed = self.data.get(f"{self.prefix}-{name}", "")

@@ -7,8 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Presence, Revision
+from articles.revisions.keeping import keep
 from tests.articles.test_admin import typed, url
-from tests.factories import make_article, make_published_article, make_section
+from tests.factories import make_article, make_author, make_published_article, make_section
 
 pytestmark = pytest.mark.django_db
 BEGIN = "/admin/articles/article/add/begin/"
@@ -207,3 +208,48 @@ class TestPresence:
     def test_nobody_looks_on_who_may_not_write(self, client, article, other_reporter):
         client.force_login(other_reporter)
         assert client.post(url(article, "presence")).status_code == 404
+
+
+class TestSigners:
+    """Who signs is a part of a draft, too."""
+
+    def rows(self, *authors):
+        """Another order, or others, in the rows of the form."""
+        sent = {"bylines-TOTAL_FORMS": len(authors)}
+        for place, author in enumerate(authors):
+            sent |= {f"bylines-{place}-author": author.pk, f"bylines-{place}-position": place + 1}
+        return sent
+
+    def shown(self, client, article, user):
+        page = client.get(f"{url(article)}?draft={draft(article, user).pk}")
+        formset = page.context["inline_admin_formsets"][0].formset
+        forms = [form for form in formset.forms if form["author"].value()]
+        forms.sort(key=lambda form: form["position"].value())
+        return [form["author"].value() for form in forms if not form["DELETE"].value()]
+
+    def test_they_are_kept_and_come_back_without_touching_the_article(
+        self, client, article, reporter
+    ):
+        keep(article)
+        noemie, zoe = article.byline[0], make_author("Zoé")
+        autosave(client, article, **self.rows(zoe, noemie))
+        assert draft(article, reporter).content["authors"] == [zoe.pk, noemie.pk]
+        assert self.shown(client, article, reporter) == [zoe.pk, noemie.pk]
+        autosave(client, article, **self.rows(zoe))
+        assert self.shown(client, article, reporter) == [zoe.pk]
+        assert Article.objects.get().byline == [noemie]
+
+    def test_whom_somebody_else_named_meanwhile_stays(self, client, article, reporter):
+        keep(article, at=article.changed_at)
+        noemie, zoe, ada = article.byline[0], make_author("Zoé"), make_author("Ada")
+        autosave(client, article, **self.rows(zoe, noemie))
+        article.bylines.create(author=ada, position=9)
+        assert self.shown(client, article, reporter) == [zoe.pk, noemie.pk, ada.pk]
+        article.bylines.filter(author=noemie).delete()
+        assert self.shown(client, article, reporter) == [zoe.pk, ada.pk]
+
+    @pytest.mark.parametrize("author", ["", "abc", "-1", "9" * 30, "٣", "999999"])
+    def test_what_is_no_author_is_left_out(self, client, article, reporter, author):
+        rows = {"bylines-TOTAL_FORMS": "9" * 30, "bylines-0-author": author}
+        assert autosave(client, article, **rows).status_code == 200
+        assert draft(article, reporter).content["authors"] == []

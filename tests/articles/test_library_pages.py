@@ -63,7 +63,7 @@ def test_pictures_are_found_by_licence_use_words_and_credit(desk):
     bought = {"licence": "bought", "credit": "Agence"}
     ended = make_picture(**bought, licence_ends=today - timedelta(days=1))
     soon = make_picture(**bought, licence_ends=today + timedelta(days=9))
-    bare = make_picture(alt="", credit="")
+    bare = make_picture(alt="", credit="", licence="")
     face = make_picture(licence="own")
     make_author("Zoé", portrait=face)
     make_article(lead_picture=ended)
@@ -231,7 +231,7 @@ def test_what_can_not_be_is_refused_and_all_that_was_typed_stays(desk, wrong):
 
 
 def test_nobody_describes_the_pictures_of_others(client, reporter):
-    own, others = make_picture(uploaded_by=reporter), make_picture(alt="B")
+    own, others = make_picture(uploaded_by=reporter), make_picture(alt="B", licence="")
     client.force_login(reporter)
     page = f"{LIBRARY}describe/?ids={own.pk},{others.pk}"
     text = client.get(page).content.decode()

@@ -4,13 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, PlannedChange
+from articles.models import Article, PlannedChange, Tag
 from articles.revisions.content import of_article
 from articles.revisions.planning import cancel, look_after, make_due, plan
 from tests.articles.test_admin import at, said, typed, url
-from tests.factories import make_article, make_picture, make_published_article
+from tests.factories import (
+    make_article,
+    make_author,
+    make_picture,
+    make_published_article,
+    make_section,
+    picture_file,
+)
 
 pytestmark = pytest.mark.django_db
 A, B = "aaaaaaaa", "bbbbbbbb"
@@ -51,6 +59,28 @@ def test_the_page_changes_at_its_second_without_any_job(client, editor, article,
     assert ("Avant</h1>" in after.text, "Après</h1>" in after.text) == (False, True)
     assert "I.</p>" in after.text
     assert "Nouvelle légende" in after.text
+    assert Article.objects.get().title == "Avant"
+
+
+def test_all_of_it_changes_at_once_on_the_page_in_lists_and_in_feeds(
+    client, editor, article, time_machine
+):
+    elsewhere, zoe = make_section("Réseaux", slug="reseaux"), make_author("Zoé Lambert")
+    Tag.objects.create(name="Fibre", slug="fibre")
+    before = article.get_absolute_url()
+    changes = {"title": "Après", "standfirst": "Le chapô d’après.", "search_description": "Vu."}
+    related = {"section": elsewhere.pk, "authors": [zoe.pk], "tags": ["Fibre"]}
+    set_for_then(article, editor, **changes, **related)
+    time_machine.move_to(THEN, tick=False)
+    moved = client.get(before)
+    assert (moved.status_code, moved.url) == (301, "/reseaux/avant/")
+    page = client.get(moved.url).text
+    for words in ("Après", "d’après.", "Zoé Lambert", "Fibre", "Réseaux", 'content="Vu."'):
+        assert words in page
+    assert "Noémie Faure" not in page
+    for address in (reverse("front_page"), reverse("feed"), article.section.get_absolute_url()):
+        answer = client.get(address).text
+        assert ("Après" in answer, "Avant" in answer) == (True, False)
     assert Article.objects.get().title == "Avant"
 
 
@@ -159,6 +189,23 @@ class TestForm:
         client.post(url(article, "planned/cancel"))
         change.refresh_from_db()
         assert change.status == "cancelled"
+
+    def test_who_signs_changes_with_it(self, client, article, time_machine):
+        zoe = make_author("Zoé")
+        rows = {"bylines-1-author": zoe.pk, "bylines-1-position": 1, "bylines-0-DELETE": "on"}
+        rows |= {"bylines-TOTAL_FORMS": 2}
+        client.post(url(article), typed(article, _plan="", **at(THEN)) | rows)
+        assert [author.name for author in article.byline] == ["Noémie Faure"]
+        time_machine.move_to(THEN, tick=False)
+        assert make_due() == 1
+        assert [author.name for author in Article.objects.get().byline] == ["Zoé"]
+
+    def test_a_new_picture_comes_with_it(self, client, article, time_machine):
+        words = {"picture_alt": "Un quai", "picture_credit": "Zoé", "picture_licence": "own"}
+        sent = typed(article, _plan="", picture_file=picture_file(), **at(THEN), **words)
+        client.post(url(article), sent)
+        time_machine.move_to(THEN, tick=False)
+        assert "Un quai" in client.get(article.get_absolute_url()).text
 
     @pytest.mark.parametrize("when", [{}, at(NOW - timedelta(days=1))])
     def test_without_a_time_nothing_is_saved_and_the_text_stays(self, client, article, when):

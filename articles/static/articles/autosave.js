@@ -24,8 +24,16 @@ const line = place?.querySelector(".autosave-state")
 
 /* What is typed */
 
+const SIGNER = /^bylines-(TOTAL_FORMS|\d+-(author|position|DELETE))$/
+
+/** Who signs, as the rows beside the text say. */
+const signers = () => {
+  const rows = [...new FormData(form)].filter(([name]) => SIGNER.test(name))
+  return Object.fromEntries(rows)
+}
+
 const read = () => {
-  const typed = {}
+  const typed = signers()
   for (const name of FIELDS) {
     const field = form.elements[name]
     if (field && !(field instanceof RadioNodeList)) typed[name] = field.value
@@ -48,7 +56,7 @@ const editor = () => document.querySelector(".prose-editor .ProseMirror")?.edito
 const write = (typed) => {
   for (const [name, value] of Object.entries(typed)) {
     const field = form.elements[name]
-    if (!field || name === "body") continue
+    if (!field || name === "body" || SIGNER.test(name)) continue
     field.value = value
     field.dispatchEvent(new Event("input", { bubbles: true }))
     field.dispatchEvent(new Event("change", { bubbles: true }))
@@ -246,6 +254,9 @@ const start = () => {
   form.addEventListener("change", changed)
   document.addEventListener("prose-editor:ready", ({ detail }) => listenTo(detail.editor))
   if (editor()) listenTo(editor())
+  for (const made of ["formset:added", "formset:removed"]) document.addEventListener(made, changed)
+  // Select2 tells of a choice through jQuery alone.
+  window.django?.jQuery("#bylines-group").on("change", "select", changed)
   window.addEventListener("online", () => soon(0))
   let submitted = false
   window.addEventListener("pageshow", () => (submitted = false))
