@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.preview import KEPT
+from articles.outside import forget_addresses
 from comments import retention
 from newsletter import asking, moving
 from newsletter.lists import uploading
@@ -111,6 +113,13 @@ DECLARED = (
         _("A list of readers that the desk has imported, as a file"),
         lambda: uploading.KEPT.days,
         uploading.forget_uploads,
+        (),
+    ),
+    Kept(
+        "preview_addresses",
+        _("A secret address that showed an article before it was out, after its end"),
+        lambda: KEPT.days,
+        forget_addresses,
         (),
     ),
     Kept(

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 
 from articles.models import PreviewAddress
 from articles.models.preview import DAYS, USUAL_DAYS
+from articles.revisions.content import show_signers, show_tags
+from articles.revisions.signing import signed
 from articles.views import article_context
 from newsroom.core.html import sanitize
 
@@ -54,6 +56,10 @@ class Previews:
             form.is_valid()
             transaction.set_rollback(True)
         article.body = sanitize(article.body)
+        if rows := signed(request.POST):
+            show_signers(article, rows["authors"])
+        if "tags" in form.cleaned_data:
+            show_tags(article, form.cleaned_data["tags"])
 
     # Secret addresses
 

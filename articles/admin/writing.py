@@ -67,6 +67,7 @@ class Writing:
                 "address": reverse("admin:articles_article_change", args=[article.pk]),
                 "autosave": reverse("admin:articles_article_autosave", args=[article.pk]),
                 "presence": reverse("admin:articles_article_presence", args=[article.pk]),
+                "preview": reverse("admin:articles_article_preview", args=[article.pk]),
                 "article": article.pk,
                 "version": article.changed_at.isoformat(),
             }

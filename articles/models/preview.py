@@ -15,6 +15,7 @@ from newsroom.core.links import absolute
 SIGNER = signing.Signer(salt="articles.preview")
 DAYS = (1, 7, 30)
 USUAL_DAYS = 7
+KEPT = timedelta(days=30)  # after its end
 
 
 def nonce() -> str:
@@ -25,12 +26,13 @@ class PreviewAddressQuerySet(models.QuerySet):
     def open(self):
         return self.filter(ended_at=None, ends_at__gt=timezone.now())
 
+    def over(self, before):
+        """Those that show nothing any more, since before that moment."""
+        return self.filter(Q(ends_at__lt=before) | Q(ended_at__lt=before))
+
     def of_token(self, token: str):
-        """The one that an address means; None where nobody here signed it."""
-        try:
-            return self.select_related("article").filter(nonce=SIGNER.unsign(token)).first()
-        except signing.BadSignature:
-            return None
+        """The one that an address means; raises BadSignature where nobody here signed it."""
+        return self.select_related("article").filter(nonce=SIGNER.unsign(token)).first()
 
 
 class PreviewAddress(models.Model):

@@ -66,12 +66,18 @@ def dress(article: Article, content: dict) -> None:
             found = model.objects.filter(pk=content[name]).first()
             if found or content[name] is None:
                 setattr(article, name, found)
-    known = Author.objects.in_bulk(content["authors"])
-    bylines = [
-        Byline(article=article, author=known[pk]) for pk in content["authors"] if pk in known
-    ]
-    tags = Tag.objects.filter(name__in=content["tags"]).order_by("name")
+    show_signers(article, content["authors"])
+    show_tags(article, content["tags"])
+
+
+def show_signers(article: Article, keys: list[int]) -> None:
+    known = Author.objects.in_bulk(keys)
+    bylines = [Byline(article=article, author=known[key]) for key in keys if key in known]
     _show(article, "bylines", Byline.objects.all(), bylines)
+
+
+def show_tags(article: Article, names: list[str]) -> None:
+    tags = Tag.objects.filter(name__in=names).order_by("name")
     _show(article, "tags", Tag.objects.all(), list(tags))
 
 

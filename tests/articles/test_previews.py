@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, PreviewAddress
+from articles.models import Article, PreviewAddress, Tag
+from articles.outside import forget_addresses
+from newsroom.periods import end_of_data
 from tests.articles.test_admin import typed
-from tests.factories import make_article, make_picture, make_published_article
+from tests.factories import make_article, make_author, make_picture, make_published_article
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,16 @@ class TestBesideTheText:
         assert 'alt="Un navire câblier"' in answer.text
         assert "<script>x" not in answer.text
         assert Article.objects.values().get() == before
+
+    def test_who_signs_and_the_tags_are_those_that_are_chosen(self, client, editor, own):
+        client.force_login(editor)
+        Tag.objects.create(name="Fibre", slug="fibre")
+        sent = typed(own, tags="Fibre") | {"bylines-0-author": make_author("Zoé Lambert").pk}
+        page = client.post(preview_of(own), sent).text
+        assert "Zoé Lambert" in page
+        assert "Noémie Faure" not in page
+        assert "Fibre" in page
+        assert not own.taggings.exists()
 
     def test_what_is_wrong_stays_as_it_was(self, client, reporter, own):
         client.force_login(reporter)
@@ -166,3 +178,15 @@ class TestASecretAddress:
         client.force_login(editor)
         end = reverse("admin:articles_article_end_address", args=[other.pk, address.pk])
         assert client.post(end).status_code == 404
+
+    def test_is_forgotten_a_month_after_its_end(self, client, address, own, reporter, time_machine):
+        ended = PreviewAddress.make(own, by=reporter)
+        ended.end(by=reporter)
+        long = PreviewAddress.make(own, by=reporter, days=30)
+        time_machine.move_to(timezone.now() + timedelta(days=31))
+        assert (forget_addresses(dry_run=True), PreviewAddress.objects.count()) == (1, 3)
+        assert end_of_data()["preview_addresses"] == 1
+        assert set(PreviewAddress.objects.all()) == {address, long}
+        assert client.get(ended.url).status_code == 410
+        time_machine.move_to(timezone.now() + timedelta(days=30))
+        assert (forget_addresses(), forget_addresses()) == (2, 0)

@@ -183,3 +183,18 @@ def test_a_video_is_asked_for_only_after_a_click(desk, transactional_db):
         still.click()
     assert request.value.url.startswith("https://player.vimeo.com/video/76979871?")
     expect(desk.page.locator(".video iframe")).to_be_focused()
+
+
+def test_a_new_article_is_shown_beside_its_text_once_it_has_a_title_and_a_section(desk, editor):
+    make_section()
+    desk.open("article/add/")
+    desk.page.get_by_role("button", name="Preview beside the text").click()
+    pane = desk.page.locator(".desk-preview")
+    expect(pane.get_by_role("status")).to_have_text("Shown here once it has a title and a section.")
+    desk.page.locator("[name=title]").fill("Le fil")
+    desk.page.locator("[name=section]").select_option(label="Matériel")
+    shown = desk.page.frame_locator(".desk-preview iframe")
+    expect(shown.locator("h1")).to_have_text("Le fil")
+    expect(pane.get_by_role("status")).to_be_empty()
+    desk.page.locator("[name=title]").fill("Le fil tient")
+    expect(shown.locator("h1")).to_have_text("Le fil tient")

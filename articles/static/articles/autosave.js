@@ -147,6 +147,7 @@ const becomeDraft = (draft) => {
     article: draft.article,
     autosave: draft.autosave,
     presence: draft.presence,
+    preview: draft.preview,
   })
   form.elements.version.value = draft.version
   form.action = draft.address

@@ -4,6 +4,7 @@ const PAUSE = 600 // milliseconds without a key
 const pane = document.getElementById("desk-preview")
 const toggle = document.querySelector(".desk-preview-toggle")
 const form = document.getElementById("article_form")
+const writing = document.getElementById("writing-state")
 
 const setUp = () => {
   const frame = pane.querySelector("iframe")
@@ -46,6 +47,10 @@ const setUp = () => {
   }
 
   const refresh = async () => {
+    if (!pane.dataset.address) {
+      said.textContent = said.dataset.unnamed
+      return
+    }
     asked?.abort()
     asked = new AbortController()
     try {
@@ -69,6 +74,7 @@ const setUp = () => {
     pane.hidden = !isOpen
     toggle.setAttribute("aria-expanded", isOpen)
     document.body.classList.toggle("has-preview", isOpen)
+    document.body.classList.toggle("is-unnamed", isOpen && !pane.dataset.address)
     clearTimeout(waiting)
     if (!isOpen) return
     fit()
@@ -101,6 +107,12 @@ const setUp = () => {
   })
   toggle.addEventListener("click", () => open(pane.hidden))
   toggle.hidden = false
+  // A new article is kept at the desk from its title and section on.
+  writing?.addEventListener("begun", () => {
+    pane.dataset.address = writing.dataset.preview
+    document.body.classList.remove("is-unnamed")
+    if (!pane.hidden) refresh()
+  })
   new ResizeObserver(fit).observe(stage)
   form.addEventListener("input", soon)
   form.addEventListener("change", soon)
