@@ -51,10 +51,12 @@ class Previews:
         """Give the article at hand what was typed, as far as it is right; nothing is stored."""
         if not self.has_change_permission(request, article):
             raise PermissionDenied
+        slug = article.slug
         with transaction.atomic():
             form = self.get_form(request, article, change=True)(request.POST, instance=article)
             form.is_valid()
             transaction.set_rollback(True)
+        article.slug = article.slug or slug  # a new one's field is still empty
         article.body = sanitize(article.body)
         if rows := signed(request.POST):
             show_signers(article, rows["authors"])
