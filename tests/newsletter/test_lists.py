@@ -1,6 +1,7 @@
 """Lists of readers: any spreadsheet comes in with its proofs, and goes out without formulas."""
 
 import csv
+import tracemalloc
 from io import BytesIO, StringIO
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from newsletter.erasing import erase_reader
+from newsletter.lists import reading
 from newsletter.lists.exporting import guarded, readers_as_csv, unguarded
 from newsletter.lists.importing import Import
 from newsletter.lists.judging import judge, moment
@@ -132,6 +134,51 @@ def test_broken_lines_cost_only_themselves():
     tally, refused = take(text)
     assert tally == (2, 0, 2)
     assert "quotation mark is never closed" in refused[4].refusal
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04\x14\0\0\0email,consent_at", "save the sheet as CSV"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "save the sheet as CSV"),
+        (b"", "The columns are: –."),
+        (b"\0" * 5000, "The columns are: –."),
+        (b"email" * 100_000, "too long"),
+        (b'"' + b"a" * 50_000 + b"\n", "too long"),
+        (b"email,Email,consent_at,consent_form\n", "Two columns are called “email”"),
+        (b",".join(b"c%d" % n for n in range(10_000)) + b"\n", "c19, …."),
+    ],
+)
+def test_what_is_no_list_says_so(data, words):
+    with pytest.raises(Unreadable, match=words):
+        look_at(BytesIO(data))
+
+
+def test_the_columns_may_be_among_ten_thousand():
+    others = ",".join(f"c{n}" for n in range(10_000))
+    text = f"{others},{HEADER}{',' * 10_000}a@b.fr,{PROOF}\n"
+    assert take(text)[0] == (1, 0, 0)
+
+
+def test_a_quotation_that_never_ends_costs_its_line_alone():
+    rows = [f"a{n}@b.fr,2024-03-31,box\n" for n in range(300)]
+    rows[7], rows[290] = (f'{name}@b.fr,2024-03-31,"box\n' for name in "bc")
+    tally, refused = take(HEADER + "".join(rows))
+    assert tally == (298, 0, 2)
+    assert list(refused) == [9, 292]
+
+
+def test_a_line_without_an_end_is_never_held_in_memory(tmp_path):
+    long = "x" * 3_000_000
+    (tmp_path / "list.csv").write_text(f"{HEADER}{long}\na@b.fr,{PROOF}\n{long}")
+    with (tmp_path / "list.csv").open("rb") as file:
+        layout = look_at(file)
+        tracemalloc.start()
+        rows = [fields and fields["email"] for _number, fields in reading.lines(file, layout)]
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert rows == [None, "a@b.fr", None]
+    assert peak < 1_000_000
 
 
 def test_an_import_goes_on_where_it_stopped(monkeypatch):
