@@ -1,6 +1,7 @@
 """From articles to an issue: composed by rule, changed by an editor, frozen by the approval."""
 
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -33,21 +34,26 @@ def compose(newsletter: Newsletter, *, end=None, slot=None) -> Digest:
 
 @transaction.atomic
 def compose_anew(digest: Digest, newsletter: Newsletter) -> None:
-    """Choose again, up to now. The editor's introduction and subject stay."""
+    """Choose again, up to now. All that the editor wrote stays."""
     if not digest.is_open:
         raise ValidationError(_("This issue is approved: take it back first."))
     digest.period_end = timezone.now()
     digest.period_start = period_before(digest.period_end)
     digest.save(update_fields=["period_start", "period_end"])
+    words = {item.article_id: item for item in digest.items.all()}
     digest.items.all().delete()
-    _fill(digest, choose(newsletter, digest.period_start, digest.period_end))
+    _fill(digest, choose(newsletter, digest.period_start, digest.period_end), words)
 
 
-def _fill(digest, articles):
-    DigestItem.objects.bulk_create(
-        DigestItem(digest=digest, article=article, position=position)
-        for position, article in enumerate(articles, start=1)
-    )
+def _fill(digest, articles, words=MappingProxyType({})):
+    """`words` has items of before, whose own title and introduction are taken over."""
+    items = []
+    for position, article in enumerate(articles, start=1):
+        item = DigestItem(digest=digest, article=article, position=position)
+        if had := words.get(article.pk):
+            item.title, item.standfirst = had.title, had.standfirst
+        items.append(item)
+    DigestItem.objects.bulk_create(items)
 
 
 def compose_due(now: datetime | None = None) -> Digest | None:

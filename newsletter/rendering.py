@@ -129,10 +129,11 @@ def sheet_of(digest: Digest) -> dict:
 
 
 def articles_of(digest: Digest) -> list[Article]:
-    """What readers may see of it now, the lead first."""
+    """What readers may see of it now, the lead first, each in the words that the issue has."""
     articles = {a.pk: a for a in Article.objects.published().filter(digests=digest).for_list()}
     items = digest.items.all()
-    return [articles[item.article_id] for item in items if item.article_id in articles]
+    shown = [item for item in items if item.article_id in articles]
+    return [item.worded(articles[item.article_id]) for item in shown]
 
 
 def story_of(article: Article) -> dict:

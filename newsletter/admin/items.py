@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -6,11 +7,24 @@ from newsletter.admin.shown import ChangeInline
 from newsletter.models import DigestChange, DigestItem
 
 
+class ItemForm(forms.ModelForm):
+    """Where nothing is typed, the words of the article stand behind the field."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {"title", "standfirst"} & set(self.fields):
+            widget = self.fields[name].widget
+            widget.attrs |= {"rows": 2} if name == "standfirst" else {}
+            if self.instance.article_id:
+                widget.attrs["placeholder"] = getattr(self.instance.article, name)
+
+
 class ItemInline(admin.TabularInline):
     """The articles of the issue, the lead first; after the approval, only shown."""
 
     model = DigestItem
-    fields = ["position", "article"]
+    form = ItemForm
+    fields = ["position", "article", "title", "standfirst"]
     autocomplete_fields = ["article"]
     extra = 0
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from newsletter.models.newsletter import refuse_line_breaks
 
 
 class DigestItem(models.Model):
@@ -12,6 +13,10 @@ class DigestItem(models.Model):
         Article, models.CASCADE, verbose_name=_("article"), related_name="digest_items"
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    title = models.CharField(
+        _("title in the letter"), max_length=200, blank=True, validators=[refuse_line_breaks]
+    )
+    standfirst = models.TextField(_("introduction in the letter"), max_length=600, blank=True)
 
     class Meta:
         verbose_name = _("article of an issue")
@@ -23,3 +28,9 @@ class DigestItem(models.Model):
 
     def __str__(self):
         return str(self.article)
+
+    def worded(self, article: Article) -> Article:
+        """The article in the words of this issue, where the editor gave it some: never saved."""
+        article.title = self.title or article.title
+        article.standfirst = self.standfirst or article.standfirst
+        return article

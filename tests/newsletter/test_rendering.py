@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Article
 from newsletter import composing
 from newsletter.choices import Choice
-from newsletter.models import Digest
+from newsletter.models import Digest, Newsletter
 from newsletter.rendering import NothingToRead, content, content_of
 from tests.comments.factories import make_comment
 from tests.factories import make_correction, make_published_article, make_section
@@ -136,3 +136,22 @@ def test_the_editors_title_and_preheader_stand_where_they_belong():
     assert "<h1" in letter.html
     assert "La semaine des câbles" in letter.text
     assert ">À lire au chaud<" in letter.html
+
+
+def test_an_article_has_words_of_its_own_in_the_letter_and_keeps_its_own(client):
+    digest = make_digest(articles=2)
+    item = digest.items.first()
+    item.title, item.standfirst = "Notre titre à nous", "Notre phrase à nous."
+    item.save()
+    before = item.article.title
+    letter = content(digest)
+    for part in (letter.html, letter.text, letter.subject):
+        assert "Notre titre" in part
+        assert before not in part
+    assert "Notre phrase" in letter.text
+    composing.compose_anew(digest, Newsletter.current())
+    composing.approve(digest, by=None)
+    digest.begin()
+    for page in (digest.get_absolute_url(), "/newsletter/flux.xml"):
+        assert "Notre phrase" in client.get(page).text
+    assert Article.objects.get(pk=item.article_id).title == before
