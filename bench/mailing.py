@@ -58,7 +58,7 @@ def serve(port: int) -> None:
             threading.Thread(target=converse, args=[connection], daemon=True).start()
 
 
-def converse(connection: socket.socket) -> None:
+def converse(connection: socket.socket, on_mail=lambda: None) -> None:
     with connection, connection.makefile("rb") as lines:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.sendall(b"220 sink\r\n")
@@ -71,6 +71,7 @@ def converse(connection: socket.socket) -> None:
                 connection.sendall(b"354 go\r\n")
                 for text in lines:
                     if text == b".\r\n":
+                        on_mail()
                         break
             if command == b"QUIT":
                 return
@@ -147,11 +148,11 @@ def subscribe(number: int) -> None:
 
 
 def send_in_processes(digest, number: int, seconds: float | None = None) -> list[tuple[int, int]]:
-    """How many mails each of so many workers sent, and its peak of memory in MB."""
-    from django.db import connections
+    """How many mails each of so many workers sent, and its peak of memory in MB.
 
-    connections.close_all()
-    context = get_context("fork")
+    Each begins with nothing, as in life: a forked one would count what its parent holds.
+    """
+    context = get_context("spawn")
     results = context.Queue()
     workers = [
         context.Process(target=send, args=(digest.pk, seconds, results)) for _ in range(number)
@@ -165,6 +166,9 @@ def send_in_processes(digest, number: int, seconds: float | None = None) -> list
 
 
 def send(pk: int, seconds: float | None, results) -> None:
+    import django
+
+    django.setup()
     from newsletter.models import Digest
     from newsletter.sending import send_digest
 
@@ -173,7 +177,7 @@ def send(pk: int, seconds: float | None, results) -> None:
 
 
 def peak() -> int:
-    """Of this process alone: what it had before it was forked doesn't count twice."""
+    """Of this process alone."""
     status = Path("/proc/self/status").read_text()
     return int(status.split("VmHWM:")[1].split()[0]) // 1024
 

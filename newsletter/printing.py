@@ -8,6 +8,7 @@ import email.policy
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.header import Header
 from email.headerregistry import Address
 from email.quoprimime import body_encode
 from email.utils import format_datetime, quote
@@ -20,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from newsletter.choices import Choice
+from newsletter.choices import WHOLE, Choice
 from newsletter.models import Digest, Newsletter, Subscriber
 from newsletter.rendering import UNSUBSCRIBE, Content, NothingToRead, content_of
 from newsletter.signing import signed
@@ -87,9 +88,9 @@ class Edition:
         return cls(content, number, Newsletter.current(), Newspaper.current())
 
     @classmethod
-    def proof_of(cls, digest: Digest) -> "Edition":
+    def proof_of(cls, digest: Digest, choice: Choice = WHOLE) -> "Edition":
         """For a test copy, which says in its subject that it is one."""
-        content = content_of(digest)
+        content = content_of(digest, choice)
         return cls.of(digest, replace(content, subject=f"[{_('Test')}] {content.subject}"))
 
     def letter_for(self, reader: Subscriber) -> Letter:
@@ -201,8 +202,11 @@ def _mailbox(name: str, address: str) -> str:
 
 
 def _list_id(name: str) -> str:
-    """The name for people; the part in <> tells machines the list, and never changes."""
-    phrase = f'"{quote(name)}"' if name.isascii() else name
+    """The name for people; the part in <> tells machines the list, and never changes.
+
+    In ASCII, since some providers take no other header.
+    """
+    phrase = f'"{quote(name)}"' if name.isascii() else Header(name, "utf-8", 900).encode("")
     return f"{phrase} <newsletter.{_host()}>"
 
 

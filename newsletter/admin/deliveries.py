@@ -56,9 +56,9 @@ class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
     """The ledger."""
 
     fields = ["digest", "reader", "state", "attempts", "due_at", "updated_at", "answer"]
-    list_display = ["reader", "digest", "state", "attempts", "due_at", "updated_at", "answer"]
+    list_display = ["reader", "state", "attempts", "due_at", "updated_at", "answer"]
     list_filter = [Issue, "status"]
-    list_per_page = 100
+    list_per_page = 50
     list_max_show_all = 0
     paginator = Bounded
     show_full_result_count = False

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 
-from newsletter.choices import Choice
+from newsletter.choices import WHOLE, Choice
 from newsletter.models import Digest, Newsletter, Subscriber
 from newsletter.printing import Edition
 from newsletter.rendering import Content, content_of, preheader, sheet_of, subject
@@ -120,11 +120,13 @@ def size_of(content: Content) -> int:
     return len(content.html.encode())
 
 
-def send_proof(digest: Digest, user) -> None:
+def send_proof(digest: Digest, user, choice: Choice = WHOLE) -> None:
     """A copy for the editor alone, with no reader's address to leave by."""
     if not user.email:
         raise ValidationError(_("Your account has no e-mail address: add one."))
-    letter = Edition.proof_of(digest).letter(user.email, sample_url(), key=f"proof-{user.pk}")
+    letter = Edition.proof_of(digest, choice).letter(
+        user.email, sample_url(), key=f"proof-{user.pk}"
+    )
     try:
         mailers["default"].send_messages([letter])
     except OSError as error:

@@ -1,15 +1,17 @@
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Section
 from newsletter.admin.outgoing import Outgoing
 from newsletter.admin.shown import ChangeInline, ReadOnly, badge
-from newsletter.models import Consent, Newsletter, Subscriber, SubscriberChange
+from newsletter.models import Consent, Digest, Newsletter, Subscriber, SubscriberChange
 
 ANYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 PLACES = {
@@ -80,6 +82,25 @@ class SubscriberAdmin(Outgoing, admin.ModelAdmin):
 
     def has_add_permission(self, request):
         return False
+
+    def get_urls(self):
+        letter = self.admin_site.admin_view(self.letter)
+        return [
+            path("<int:pk>/letter/", letter, name="newsletter_subscriber_letter"),
+            *super().get_urls(),
+        ]
+
+    def letter(self, request, pk):
+        """To the preview of the newest issue as this reader gets it."""
+        reader = get_object_or_404(Subscriber, pk=pk)
+        if not self.has_view_permission(request, reader):
+            raise PermissionDenied
+        digest = Digest.objects.exclude(status=Digest.Status.SKIPPED).first()
+        if digest is None:
+            self.message_user(request, gettext("There is no issue yet."), messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:newsletter_subscriber_change", args=[pk]))
+        preview = reverse("admin:newsletter_digest_preview", args=[digest.pk])
+        return HttpResponseRedirect(f"{preview}?reader={pk}")
 
     def lookup_allowed(self, lookup, value, request):
         """Nothing sealed can be guessed letter by letter through the address of the list."""

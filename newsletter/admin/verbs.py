@@ -37,9 +37,6 @@ class DigestVerbs(DigestPages):
         *("approve", "test_mail", "compose_anew", "reopen", "skip", "stop", "resume", "resend")
     ]
 
-    def has_send_permission(self, request):
-        return request.user.has_perm("newsletter.send_digest")
-
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
         """On the page of an issue, what can be done to it as it stands."""
         actions = super().get_actions(request, action_location)
@@ -123,17 +120,6 @@ class DigestVerbs(DigestPages):
     def resend(self, request, queryset):
         resend = partial(queryset.get().resend_doubtful, by=request.user)
         self._do(request, resend, gettext("Those in doubt are sent again within a minute."))
-
-    def _do(self, request, act, done) -> bool:
-        """Act, and say that it is done or why it was refused."""
-        try:
-            with transaction.atomic():
-                act()
-        except ValidationError as refusal:
-            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
-            return False
-        self.message_user(request, done, messages.SUCCESS)
-        return True
 
     def _ask(self, request, digest):
         try:

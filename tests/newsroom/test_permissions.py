@@ -116,6 +116,8 @@ OWN = {
     "newsletter_digest_preview": "NS",
     "newsletter_digest_progress": "NS",
     "newsletter_digest_mail": "NS",
+    "newsletter_digest_test": "NS",
+    "newsletter_subscriber_letter": "NS",
     "newsletter_subscriber_export": "S",  # who else may take addresses out is given the right
     "newsletter_subscriber_proof": "S",
     "newsletter_upload_report": "NS",
