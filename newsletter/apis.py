@@ -5,7 +5,13 @@ import time
 from collections.abc import Iterable
 
 from anymail.backends.base import AnymailBaseBackend
-from anymail.exceptions import AnymailAPIError, AnymailError
+from anymail.exceptions import (
+    AnymailAPIError,
+    AnymailConfigurationError,
+    AnymailError,
+    AnymailSerializationError,
+    AnymailUnsupportedFeature,
+)
 from anymail.message import AnymailMessage
 
 from newsletter.couriers import News
@@ -13,10 +19,14 @@ from newsletter.ledger import Line
 from newsletter.rendering import UNSUBSCRIBE
 from newsletter.returning import token_of
 
+# What goes wrong before anything leaves.
+NOT_SENT = (AnymailConfigurationError, AnymailSerializationError, AnymailUnsupportedFeature)
 # How providers name, in a text, a value that differs from reader to reader.
 PLACEHOLDERS = {"Mailgun": "%recipient.leave%", "Brevo": "{{params.leave}}"}
 AT_ONCE = 500  # readers in one call
 REFUSALS = {"invalid", "rejected", "failed"}
+BY_TAG = {"MailerSend"}  # know no other way to have a word of ours come back
+OURS = {401, 402, 403, 429}  # answers about us, not about these readers: nothing was taken
 
 
 class ApiCourier:
@@ -72,6 +82,8 @@ class ApiCourier:
             self.backend.send_messages([letter])
         except AnymailAPIError as refusal:
             self._refused(refusal, lines)
+        except NOT_SENT as fault:
+            self.heard.answered += [(line, "MAIL", 500, str(fault).encode()) for line in lines]
         except (AnymailError, OSError) as loss:
             self.heard.silent += [(line, str(loss)) for line in lines]
         else:
@@ -81,19 +93,27 @@ class ApiCourier:
         if not self.placeholder:
             letter = edition.letter_for(lines[0].reader)
             if isinstance(self.backend, AnymailBaseBackend):
-                letter.metadata = {"line": token_of(lines[0].pk)}
+                _mark(letter, self.backend.esp_name, token_of(lines[0].pk))
             return letter
         return batch(edition, lines, self.placeholder)
 
     def _refused(self, refusal: AnymailAPIError, lines: list[Line]) -> None:
-        """By its HTTP status: about us, about now, or about these readers; none is no answer."""
+        """By its HTTP status: about us, or about these readers; what broke there is no answer."""
         code, words = refusal.status_code, str(refusal).split("\n")[0].encode()
-        if code is None:
+        if code is None or code >= 500:
             self.heard.silent += [(line, words.decode()) for line in lines]
-        elif code in {401, 402, 403, 429} or code >= 500:
+        elif code in OURS:
             self.heard.answered += [(line, "MAIL", code, words) for line in lines]
         else:
             self.heard.answered += [(line, "TEXT", 550, words) for line in lines]
+
+
+def _mark(letter, provider: str, token: str) -> None:
+    """With what comes back in the provider's reports, and names the line."""
+    if provider in BY_TAG:
+        letter.tags = [token]
+    else:
+        letter.metadata = {"line": token}
 
 
 def batch(edition, lines: list[Line], placeholder: str) -> AnymailMessage:

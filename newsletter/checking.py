@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parseaddr
 from ipaddress import ip_address
+from pathlib import Path
 from smtplib import SMTP
 from socket import gaierror, getaddrinfo
 from urllib.parse import urlsplit
@@ -12,10 +13,12 @@ from urllib.parse import urlsplit
 import dns.exception
 import dns.resolver
 import dns.reversename
+from anymail.backends.base import AnymailBaseBackend
 from django.conf import settings
 from django.core.mail import mailers
 from django.core.mail.backends.smtp import EmailBackend
 
+from newsletter import fetching
 from newsletter.models import Newsletter
 
 PATIENCE = 5  # seconds for an answer of DNS
@@ -55,6 +58,7 @@ def check(resolver: dns.resolver.Resolver | None = None) -> Iterator[Finding]:
         except Unreachable as silence:
             yield Finding(look.__name__.upper().replace("_", " "), UNKNOWN, str(silence))
     yield encryption()
+    yield returns()
 
 
 def alignment(domain: str) -> Finding:
@@ -149,6 +153,34 @@ def encryption() -> Finding:
     if offered:
         return Finding("TLS", FAULT, "The server offers TLS: write smtp+tls:// in MAIL_URL.")
     return Finding("TLS", ADVICE, "The server offers no TLS: fine on this machine alone.")
+
+
+def returns() -> Finding:
+    """Who never hears of dead mailboxes writes to them for ever, and is taken for a spammer."""
+    backend = mailers.create_connection("default")
+    if settings.ANYMAIL:
+        return Finding("RETURNS", GOOD, "The provider reports them.")
+    if isinstance(backend, AnymailBaseBackend):
+        said = "Set MAIL_WEBHOOK_SECRET, and tell the provider the address of docs/operating.md."
+        return Finding("RETURNS", ADVICE, said)
+    if settings.BOUNCE_MAILBOX:
+        return _mailbox(settings.BOUNCE_MAILBOX)
+    if settings.BOUNCE_FOLDER:
+        if Path(settings.BOUNCE_FOLDER).is_dir():
+            return Finding("RETURNS", GOOD, f"Read from {settings.BOUNCE_FOLDER}.")
+        said = f"{settings.BOUNCE_FOLDER} is no folder: look at BOUNCE_FOLDER."
+        return Finding("RETURNS", FAULT, said)
+    said = "Nobody reads what comes back: set BOUNCE_ADDRESS, and BOUNCE_MAILBOX or BOUNCE_FOLDER."
+    return Finding("RETURNS", ADVICE, said)
+
+
+def _mailbox(url: str) -> Finding:
+    try:
+        with fetching.opened(url) as (_imap, number):
+            return Finding("RETURNS", GOOD, f"The mailbox can be read; {number} mails lie in it.")
+    except fetching.Trouble as trouble:
+        said = f"The mailbox can't be read: {trouble}. Look at BOUNCE_MAILBOX."
+        return Finding("RETURNS", FAULT, said)
 
 
 def texts(resolver, name: str) -> list[str]:

@@ -1,9 +1,7 @@
 """What comes back reaches the line of the ledger and its reader: bounces and complaints."""
 
 import hmac
-import mailbox
 from collections import Counter
-from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -39,26 +37,6 @@ def return_address(sender: str, line: int) -> str:
         return sender
     local, _, domain = settings.BOUNCE_ADDRESS.partition("@")
     return f"{local}+{token_of(line)}@{domain}"
-
-
-def read_folder(folder: Path) -> Counter:
-    """Every report of a maildir, or of a folder of .eml files; each is read, then removed."""
-    tally = Counter()
-    for data, remove in _mails(folder):
-        tally[take_report(data)] += 1
-        remove()
-    return tally
-
-
-def _mails(folder: Path):
-    if (folder / "new").is_dir():
-        box = mailbox.Maildir(folder, factory=None)
-        for key in box.keys():  # noqa: SIM118 (a maildir is no dict)
-            yield box.get_bytes(key)[: reports.MOST], lambda key=key: box.discard(key)
-        return
-    for file in sorted(folder.glob("*.eml")):
-        with file.open("rb") as mail:
-            yield mail.read(reports.MOST), file.unlink
 
 
 def take_report(data: bytes) -> str:
@@ -140,7 +118,8 @@ def take_event(sender, event, **kwargs) -> None:
     """What a provider says of one mail; its view has checked the signature."""
     if event.event_type not in EVENTS:
         return
-    line = line_of(str((event.metadata or {}).get("line", "")))
+    tokens = [str((event.metadata or {}).get("line", "")), *map(str, event.tags or ())]
+    line = next(filter(None, map(line_of, tokens)), None)
     if line is None:
         return
     answer = event.mta_response or event.description or event.reject_reason or event.event_type

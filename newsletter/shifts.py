@@ -125,7 +125,7 @@ class Work:
 
     def _turn(self, news: News) -> None:
         editions = self.press.editions()
-        settled = [(line, self._outcome(*said)) for line, *said in self._told(news)]
+        settled = [*self._told(news)]
         settled += [(line, self._doubt(reason)) for line, reason in news.silent]
         begun = ledger.turn(self.shift, settled, news.ready if editions else [])
         self._forget(settled)
@@ -142,10 +142,12 @@ class Work:
         """Answers about readers; one about our own sender holds up everything."""
         for line, command, code, words in news.answered:
             self.losses = 0
-            if command == "MAIL":
-                self._give_up(sentence(code, words))
-            else:
-                yield line, line, code, words
+            if command != "MAIL":
+                yield line, self._outcome(line, code, words)
+                continue
+            self._give_up(sentence(code, words))
+            if line.begun:  # a provider hears all of it at once, and has taken nothing
+                yield line, later(line, sentence(code, words))
 
     def _outcome(self, line: Line, code: int, words: bytes) -> Outcome:
         """4xx: another time. 5xx: never."""

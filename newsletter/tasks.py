@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.tasks import task
 
-from newsletter import composing, confirming, notices, returning, sending
+from newsletter import composing, confirming, fetching, notices, sending
 from newsletter.models import Digest
 
 SLICE = 50  # seconds: the schedule comes back every minute, and other work wants its turn
@@ -25,9 +25,11 @@ def send_due_digests():
 
 @task
 def read_returns():
-    """Take what came back, where a folder for it is named."""
+    """Take what came back, where a folder or a mailbox for it is named."""
     if settings.BOUNCE_FOLDER:
-        returning.read_folder(Path(settings.BOUNCE_FOLDER))
+        fetching.read_folder(Path(settings.BOUNCE_FOLDER))
+    if settings.BOUNCE_MAILBOX:
+        fetching.read_mailbox(settings.BOUNCE_MAILBOX)
 
 
 @task

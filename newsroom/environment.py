@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 from zoneinfo import available_timezones
 
 import dj_database_url
@@ -26,18 +26,6 @@ RANDOM = f"<{LEAST} random letters, kept safe>"
 ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 (compared with, not bound to)
 RATE = re.compile(r"\d{1,6}(\.\d{1,3})?")
 HOST_NAME = re.compile(r"\*|\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
-
-
-# Providers of mail, and what each calls its key.
-PROVIDERS = {
-    "brevo": "api_key",
-    "mailgun": "api_key",
-    "mailersend": "api_token",
-    "postmark": "server_token",
-    "resend": "api_key",
-    "sendgrid": "api_key",
-    "sparkpost": "api_key",
-}
 
 
 class WrongEnvironment(ImproperlyConfigured):
@@ -218,49 +206,6 @@ class Environment:
             folder = {"LOCATION": unquote(urlsplit(url).path), "OPTIONS": {"MAX_ENTRIES": 10_000}}
             return {"BACKEND": f"{backends}.filebased.FileBasedCache"} | folder
         return {"BACKEND": f"{backends}.redis.RedisCache", "LOCATION": url}
-
-    def webhooks(self, secret: str) -> dict:
-        """How providers prove that it is them: `user:password` in the address, or a signing key."""
-        if not secret:
-            return {}
-        return {"WEBHOOK_SECRET" if ":" in secret else "MAILGUN_WEBHOOK_SIGNING_KEY": secret}
-
-    def mailer(self, name: str, default: Path) -> dict:
-        """`file:///folder`, `smtp://` (plain), `smtp+tls://` (STARTTLS) or `smtps://` (TLS).
-
-        Or a provider by its API, as django-anymail names it: `brevo://KEY@brevo`.
-        """
-        example = "smtp+tls://user:password@smtp.example.org:587"
-        ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-        parts = urlsplit(self.url(name, default.as_uri(), (*ports, *PROVIDERS, "file"), example))
-        if parts.scheme in PROVIDERS:
-            return provider(parts)
-        if parts.scheme == "file":
-            options = {"folder": unquote(parts.path)}
-            return {"BACKEND": "newsroom.core.mailbox.FolderBackend", "OPTIONS": options}
-        timeout = dict(parse_qsl(parts.query)).get("timeout", "30")
-        if not parts.hostname or not timeout.isdecimal():
-            self.fault(name, "lacks a host, or has a timeout that is no number.", example)
-            timeout = "30"
-        options = {
-            "host": parts.hostname,
-            "port": parts.port or ports[parts.scheme],
-            "username": unquote(parts.username or ""),
-            "password": unquote(parts.password or ""),
-            "use_tls": parts.scheme == "smtp+tls",
-            "use_ssl": parts.scheme == "smtps",
-            "timeout": int(timeout),
-        }
-        return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
-
-
-def provider(parts: SplitResult) -> dict:
-    options = {PROVIDERS[parts.scheme]: unquote(parts.username or "")}
-    if parts.scheme == "mailgun":  # whose addresses name the domain
-        options["sender_domain"] = parts.hostname
-    if parts.query:  # `?api_url=` for another region
-        options |= dict(parse_qsl(parts.query))
-    return {"BACKEND": f"anymail.backends.{parts.scheme}.EmailBackend", "OPTIONS": options}
 
 
 def bracketed(host: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
+from newsroom import mail
 from newsroom.environment import Environment
 from newsroom.schedule import SCHEDULES
 
@@ -127,16 +128,16 @@ AKISMET_URL = env.url(
 REPORT_EMAIL_DAYS = env.number("REPORT_EMAIL_DAYS", 365)
 
 # Mail and work in the background
-MAILERS = {"default": env.mailer("MAIL_URL", default=VAR_DIR / "mail")}
+MAILERS = {"default": mail.mailer(env, "MAIL_URL", default=VAR_DIR / "mail")}
 DEFAULT_FROM_EMAIL = env.sender("MAIL_FROM", f"redaction@{_SITE.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 BOUNCE_ADDRESS = env.sender("BOUNCE_ADDRESS", "")
 BOUNCE_FOLDER = env.text("BOUNCE_FOLDER")
+BOUNCE_MAILBOX = mail.mailbox(env, "BOUNCE_MAILBOX")
 DKIM_SELECTOR = env.text("DKIM_SELECTOR")
 DKIM_DOMAIN = env.text("DKIM_DOMAIN")
 DKIM_KEY = env.text("DKIM_KEY")
-MAIL_WEBHOOK_SECRET = env.text("MAIL_WEBHOOK_SECRET")
-ANYMAIL = env.webhooks(MAIL_WEBHOOK_SECRET)
+ANYMAIL = mail.webhooks(env, "MAIL_WEBHOOK_SECRET", MAILERS)
 MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", 8, most=100)
 MAIL_WORKERS = env.number("MAIL_WORKERS", 1, most=100)
 MAIL_PER_SECOND = env.number("MAIL_PER_SECOND", 0, least=0)

@@ -1,20 +1,36 @@
 """Sending by the API of a provider, and what it reports afterwards."""
 
+import base64
 import hashlib
 import hmac
+import json
 import time
+from pathlib import Path
 
 import pytest
+from anymail.exceptions import AnymailRequestsAPIError, AnymailUnsupportedFeature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import mail
 from django.core.mail import mailers
 from django.urls import reverse
+from requests import Response
 
 from newsletter import apis
+from newsletter.ledger import Line
+from newsletter.printing import Editions
 from newsletter.returning import token_of
 from newsletter.sending import send_digest
+from newsroom import mail as mail_settings
+from newsroom.environment import Environment
+from newsroom.mail import PROVIDERS
 from tests.newsletter.factories import make_approved, statuses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore:django-anymail has dropped"),  # SendGrid
+]
+ROOT = Path(__file__)
 HOOK = reverse("newsletter_returns", args=["mailgun"])
 
 
@@ -84,6 +100,147 @@ def test_a_forged_report_is_refused(client, mailgun, settings):
     assert report(client, line) == 403
     line.subscriber.refresh_from_db()
     assert line.subscriber.is_active
+
+
+# Each provider as MAIL_URL names it, and what it says of a reader who complains.
+COMPLAINTS = {
+    "brevo": lambda line: {"event": "spam", "X-Mailin-custom": json.dumps({"line": line})},
+    "mailersend": lambda line: {
+        "type": "activity.spam_complaint",
+        "data": {"type": "spam_complaint", "email": {"tags": [line]}},
+    },
+    "postmark": lambda line: {"RecordType": "SpamComplaint", "Metadata": {"line": line}},
+    "resend": lambda line: {
+        "type": "email.complained", "created_at": "2026-11-26T09:00:00.000Z",
+        "data": {"headers": [{"name": "X-Metadata", "value": json.dumps({"line": line})}]},
+    },
+    "sendgrid": lambda line: [{"event": "spamreport", "timestamp": 1, "line": line}],
+    "sparkpost": lambda line: [
+        {"msys": {"message_event": {"type": "spam_complaint", "rcpt_meta": {"line": line}}}}
+    ],
+}  # fmt: skip
+KEY = ec.generate_private_key(ec.SECP256R1())
+PEM = KEY.public_key().public_bytes(
+    serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+)
+PUBLIC = b"".join(PEM.splitlines()[1:-1]).decode()
+
+
+def by_password(body):
+    return {"Authorization": "Basic " + base64.b64encode(b"hook:geheim").decode()}
+
+
+def by_hmac(body):
+    return {"Signature": hmac.new(b"geheim", body, hashlib.sha256).hexdigest()}
+
+
+def by_key(body):
+    seal = base64.b64encode(KEY.sign(b"123" + body, ec.ECDSA(hashes.SHA256()))).decode()
+    name = "X-Twilio-Email-Event-Webhook"
+    return {f"{name}-Signature": seal, f"{name}-Timestamp": "123"}
+
+
+@pytest.mark.parametrize(
+    ("provider", "secret", "prove"),
+    [
+        ("brevo", "hook:geheim", by_password),
+        ("mailersend", "geheim", by_hmac),
+        ("postmark", "hook:geheim", by_password),
+        ("resend", "hook:geheim", by_password),
+        ("sendgrid", "hook:geheim", by_password),
+        ("sendgrid", PUBLIC, by_key),
+        ("sparkpost", "hook:geheim", by_password),
+    ],
+)
+def test_each_provider_proves_that_it_is_them(client, settings, provider, secret, prove):
+    """With the settings that a start makes of MAIL_URL and MAIL_WEBHOOK_SECRET."""
+    env = Environment({"MAIL_URL": f"{provider}://k@x", "MAIL_WEBHOOK_SECRET": secret}, ROOT)
+    settings.MAILERS = {"default": mail_settings.mailer(env, "MAIL_URL", ROOT)}
+    settings.ANYMAIL = mail_settings.webhooks(env, "MAIL_WEBHOOK_SECRET", settings.MAILERS)
+    env.check()
+    line = make_approved(readers=0, articles=1).deliveries.create(subscriber=make_reader())
+    body = json.dumps(COMPLAINTS[provider](token_of(line.pk))).encode()
+    hook = reverse("newsletter_returns", args=[provider])
+
+    def post(body, headers):
+        return client.post(hook, body, content_type="application/json", headers=headers).status_code
+
+    assert post(body, {}) == 400
+    assert post(body + b" ", prove(body) | {"Authorization": "Basic aG9vazp4"}) == 400
+    line.subscriber.refresh_from_db()
+    assert line.subscriber.is_active
+    assert post(b"[", prove(b"[")) == 400
+    assert post(body, prove(body)) == 200
+    line.subscriber.refresh_from_db()
+    assert line.subscriber.is_suppressed
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_each_provider_is_given_what_it_understands(settings, provider):
+    """All of a letter can be said to it, and what names the line."""
+    env = Environment({"MAIL_URL": f"{provider}://k@octet.example"}, ROOT)
+    settings.MAILERS = {"default": mail_settings.mailer(env, "MAIL_URL", ROOT)}
+    courier = apis.ApiCourier(mailers.create_connection("default"))
+    reader, digest = make_reader(), make_approved(readers=0, articles=1)
+    letter = courier._letter(Editions(digest).of(reader), [Line(7, reader, 0)])
+    payload = courier.backend.build_message_payload(letter, {})
+    said = json.dumps(
+        [payload.data, getattr(payload, "metadata", ""), letter.__dict__], default=str
+    )
+    assert token_of(7) in said
+
+
+class Refusing:
+    """A provider that answers so."""
+
+    esp_name, calls = "", 0
+
+    def __init__(self, error):
+        self.error = error
+
+    def open(self):
+        pass
+
+    close = open
+
+    def send_messages(self, letters):
+        self.calls += 1
+        raise self.error
+
+
+def api_error(status):
+    answer = Response()
+    answer.status_code = status
+    return AnymailRequestsAPIError("no", response=answer)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "issue"),
+    [
+        (api_error(401), "deferred", "sending"),
+        (api_error(429), "deferred", "sending"),
+        (AnymailUnsupportedFeature("colours"), "deferred", "sending"),
+        (api_error(422), "failed", "stopped"),
+        (api_error(502), "in_doubt", "stopped"),
+        (ConnectionResetError(), "in_doubt", "stopped"),
+    ],
+)
+def test_what_was_certainly_not_taken_is_not_in_doubt(monkeypatch, error, status, issue):
+    digest, backend = make_approved(readers=25, articles=1), Refusing(error)
+    monkeypatch.setattr("newsletter.sending.courier", lambda _: apis.ApiCourier(backend))
+    send_digest(digest)
+    digest.refresh_from_db()
+    assert digest.status == issue
+    most = 2 if status == "deferred" else 21  # the next is on its way when an answer comes
+    assert backend.calls <= most
+    assert statuses(digest) == {status: backend.calls, "pending": 25 - backend.calls}
+
+
+def test_a_secret_by_which_nobody_proves_anything_stops_the_start():
+    env = Environment({"MAIL_WEBHOOK_SECRET": "geheim"}, ROOT)
+    by_postmark = {"default": {"BACKEND": "anymail.backends.postmark.EmailBackend"}}
+    assert mail_settings.webhooks(env, "MAIL_WEBHOOK_SECRET", by_postmark) == {}
+    assert "user:password" in env.faults[0]
 
 
 def test_no_other_provider_is_listened_to(client, mailgun):

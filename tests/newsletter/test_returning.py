@@ -6,9 +6,10 @@ import pytest
 from django.core.management import call_command
 
 from newsletter import reports, returning
+from newsletter.fetching import read_folder
 from newsletter.models import Digest, Return, Suppression
 from newsletter.printing import Editions
-from newsletter.returning import read_folder, return_address, take_report, token_of
+from newsletter.returning import return_address, take_report, token_of
 from newsletter.sending import send_digest
 from tests.newsletter.factories import make_approved, make_subscriber, statuses
 

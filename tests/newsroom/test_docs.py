@@ -26,7 +26,7 @@ def said(pattern: str) -> set[str]:
 
 
 def test_every_variable_that_is_read_is_in_the_table():
-    read = re.findall(r'\benv\.\w+\(\s*"([A-Z_]+)"', text("newsroom/settings.py"))
+    read = re.findall(r'\b(?:env\.\w+\(|\(env,)\s*"([A-Z_]+)"', text("newsroom/settings.py"))
     read += re.findall(r'self\.(?:url|text)\("([A-Z_]+)"', text("newsroom/environment.py"))
     assert set(read) == documented()
     assert "DATABASE_URL" in read
