@@ -1,5 +1,6 @@
 """The articles on the desk's calendar and board, and how they are moved there."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,12 +11,22 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Section
 from articles.models.workflow import UNFINISHED
-from newsroom.core.planning import Column, Entry, bounds_of, moment_of
+from articles.verbs import perform, verbs_for
+from newsroom.core.planning import Act, Column, Entry, bounds_of, moment_of
 
 DRAFT, IN_REVIEW, READY, PUBLISHED, WITHDRAWN = Article.Status
 MOST_SHOWN = 500
 MOST_OF_A_STATE = 20
 LATELY = timedelta(days=7)
+# The verbs of the board, and the column that each leads to. Readers are told nothing by a slip of
+# the hand: a piece goes out by a button alone, and is withdrawn on its page, with a reason.
+BOARD_VERBS = {
+    "submit": "review",
+    "approve": "ready",
+    "send_back": "draft",
+    "unschedule": "ready",
+    "publish": "",
+}
 
 
 def may_plan(user) -> bool:
@@ -77,7 +88,7 @@ def columns(user) -> list[Column]:
         Column(
             kind,
             title,
-            [_in_state(article, kind) for article in rows[:MOST_OF_A_STATE]],
+            [_in_state(article, kind, user) for article in rows[:MOST_OF_A_STATE]],
             f"{address}?status__exact={status}",
         )
         for kind, title, rows, status in parts
@@ -104,6 +115,14 @@ def entry_of(user, pk: int) -> Entry:
     if pk not in movable:
         raise PermissionDenied
     return (_out if article.is_scheduled else _due)(article, movable)
+
+
+def act(user, pk: int, name: str) -> str:
+    """What a button of the board asks for, as that of the article's page; what is so now."""
+    article = Article.objects.visible_to(user).filter(pk=pk).first()
+    if article is None or name not in BOARD_VERBS:
+        raise PermissionDenied
+    return perform(name, article, by=user)
 
 
 def add_idea(user, title: str, section: str, due_on: date | None) -> Article:
@@ -167,10 +186,16 @@ def _end(article, movable) -> Entry:
     return _entry(article, (), "end", _("ends"), day=at.date(), at=at)
 
 
-def _in_state(article, kind) -> Entry:
+def _in_state(article, kind, user) -> Entry:
     at = article.published_at if kind in {"scheduled", "published"} else article.status_since
     label = _("embargo") if article.is_embargoed else ""
-    return _entry(article, (), kind, label, day=article.due_on, at=at)
+    acts = tuple(
+        Act(verb.name, verb.label, BOARD_VERBS[verb.name])
+        for verb in verbs_for(user, article)
+        if verb.name in BOARD_VERBS
+    )
+    entry = _entry(article, (), kind, label, day=article.due_on, at=at)
+    return replace(entry, key=f"article-{article.pk}", acts=acts)
 
 
 def _entry(article, movable, kind, label, **when) -> Entry:

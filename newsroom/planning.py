@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_time
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import planning as articles
 from articles.models import Section
@@ -38,6 +39,7 @@ def urls(wrap):
         path("planning/", wrap(calendar), name="planning"),
         path("planning/board/", wrap(board), name="planning_board"),
         path("planning/<str:kind>-<int:pk>/", wrap(move), name="planning_move"),
+        path("planning/<str:kind>-<int:pk>/act/", wrap(act), name="planning_act"),
     ]
 
 
@@ -92,6 +94,22 @@ def move(request, kind, pk):
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
     return show(request, "admin/planning/move.html", {"entry": entry, "typed": typed})
+
+
+@require_POST
+def act(request, kind, pk):
+    """Into another state: by a button of the board, or by a drop, which presses it."""
+    source = SOURCES.get(kind)
+    if not hasattr(source, "act"):
+        raise Http404
+    if not source.may_plan(request.user):
+        raise PermissionDenied
+    try:
+        with transaction.atomic():
+            messages.success(request, source.act(request.user, pk, request.POST.get("act")))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return HttpResponseRedirect(f"{reverse('admin:planning_board')}#entry-{kind}-{pk}")
 
 
 def show(request, template, context):

@@ -9,6 +9,15 @@ from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
+class Act:
+    """What this person may do with something on the board, and the column where it then is."""
+
+    name: str
+    label: str
+    to: str = ""  # none: not by dropping it there
+
+
+@dataclass(frozen=True)
 class Entry:
     """Something of a day; with a handle where this person may move it."""
 
@@ -21,6 +30,7 @@ class Entry:
     who: str = ""
     handle: str = ""
     key: str = ""
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,7 @@ OF_THE_DESK = {"index", "jsi18n", "password_change", "password_change_done", "ap
 CHECKED_BELOW = {
     *("autocomplete", "view_on_site", "comments_comment_desk_lift", "articles_picture_upload"),
     "planning_move",
+    "planning_act",
     *("articles_article_compare", "articles_article_restore", "articles_article_check"),
     *("articles_article_begin", "articles_tag_suggest"),
     *("articles_article_start", "articles_article_cancel_change"),

@@ -215,3 +215,60 @@ def test_the_board_shows_states_and_since_when(client, editor):
     page = client.get(BOARD).text
     for words in ("Une idée", "À relire", 'datetime="2027-03-08', "Prêt", "embargo", "Prévu"):
         assert words in page, words
+
+
+class TestBoard:
+    """What its cards offer, and what is done, is what the verbs allow."""
+
+    def act(self, client, article, name):
+        return client.post(f"/admin/planning/article-{article.pk}/act/", {"act": name})
+
+    def offered(self, client, article):
+        columns = client.get(BOARD).context["columns"]
+        cards = {card.key: card for column in columns for card in column.entries}
+        return [act.name for act in cards[f"article-{article.pk}"].acts]
+
+    def test_a_card_offers_what_its_state_and_this_person_allow(
+        self, client, editor, reporter, own, others, planned
+    ):
+        client.force_login(reporter)
+        assert self.offered(client, own) == ["submit"]
+        client.force_login(editor)
+        assert self.offered(client, others) == ["submit", "approve", "publish"]
+        assert self.offered(client, planned) == ["publish", "unschedule"]
+        ready = make_article("Prêt", status="ready")
+        assert self.offered(client, ready) == ["send_back", "publish"]
+
+    def test_a_card_does_what_its_page_does(self, client, editor, others, planned):
+        client.force_login(editor)
+        answer = self.act(client, others, "approve")
+        assert answer.url == f"{BOARD}#entry-article-{others.pk}"
+        others.refresh_from_db()
+        assert (others.status, others.status_changes.get().by) == ("ready", editor)
+        self.act(client, planned, "unschedule")
+        planned.refresh_from_db()
+        assert planned.status == "ready"
+
+    def test_what_is_missing_is_said_and_nothing_is_done(self, client, editor):
+        idea = make_article("Une idée", body="")
+        client.force_login(editor)
+        assert "The body is empty" in " ".join(said(self.act(client, idea, "submit")))
+        idea.refresh_from_db()
+        assert idea.status == "draft"
+
+    @pytest.mark.parametrize("name", ["withdraw", "", "delete", "save"])
+    def test_a_forged_verb_is_refused(self, client, editor, planned, name):
+        client.force_login(editor)
+        assert self.act(client, planned, name).status_code == 403
+
+    def test_what_is_not_ones_own_stays(self, client, reporter, newsletter_editor, own, others):
+        client.force_login(reporter)
+        assert self.act(client, others, "submit").status_code == 403
+        assert self.act(client, own, "approve").status_code == 403
+        assert self.act(client, own, "publish").status_code == 403
+        client.force_login(newsletter_editor)
+        assert self.act(client, own, "submit").status_code == 403
+        assert client.get(f"/admin/planning/article-{own.pk}/act/").status_code == 405
+        assert client.post("/admin/planning/issue-1/act/").status_code == 404
+        own.refresh_from_db()
+        assert own.status == "draft"

@@ -86,6 +86,10 @@ if (form) {
   document.addEventListener("drop", drop)
   document.addEventListener("dragend", letGo)
   document.addEventListener("keydown", press)
-  // Whoever has just moved something goes on from there.
-  if (location.hash.startsWith("#entry-")) document.querySelector(`${location.hash} .entry-move`)?.focus()
+  // Whoever has just moved something goes on from there. The browser has to have gone there before.
+  if (location.hash.startsWith("#entry-")) {
+    const goOn = () => document.querySelector(`${location.hash} .entry-move`)?.focus()
+    if (document.readyState === "complete") goOn()
+    else window.addEventListener("load", () => requestAnimationFrame(goOn))
+  }
 }
