@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from comments.models import LegalHold, ReadingOrder, Report
 from comments.transparency import write_figures
+from newsroom.core.finding import Finding
 from newsroom.core.html import excerpt
 
 YEAR = re.compile("20[0-9]{2}")
@@ -129,7 +130,7 @@ class LegalHoldAdmin(admin.ModelAdmin):
 
 
 @admin.register(ReadingOrder)
-class ReadingOrderAdmin(admin.ModelAdmin):
+class ReadingOrderAdmin(Finding, admin.ModelAdmin):
     """The order in which an article's comments are first read."""
 
     list_display = ["article", "order"]

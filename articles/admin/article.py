@@ -20,6 +20,7 @@ from articles.pickers import pick_article
 from articles.revisions.signing import Signatures
 from articles.thumbnails import link_to, small_image, tell_of_alike
 from articles.timing import BOUNDS
+from newsroom.core.finding import Finding
 
 
 def only_stored(fieldsets):
@@ -33,7 +34,7 @@ def only_stored(fieldsets):
     ]
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(Finding, admin.TabularInline):
     model = Byline
     formset = Signatures
     extra = 1
@@ -57,7 +58,9 @@ class CorrectionInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbButtons, Checks, Notes, Lists, Versions, Previews, admin.ModelAdmin):
+class ArticleAdmin(
+    VerbButtons, Checks, Notes, Lists, Versions, Previews, Finding, admin.ModelAdmin
+):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["lead_picture"]

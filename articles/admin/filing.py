@@ -14,13 +14,14 @@ from articles import tagging
 from articles.filing_forms import MergeForm, RedirectForm, TagForm
 from articles.models import Author, Redirect, Section, Tag
 from articles.models.redirect import ANY_SECTION
+from newsroom.core.finding import Finding
 
 admin.site.unregister(TaggitTag)  # taggit's own; ours is articles.Tag
 LONGEST_TEXT = 300_000
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(Finding, admin.ModelAdmin):
     list_display = ["name", "role", "user"]
     list_select_related = ["user"]
     search_fields = ["name"]
@@ -29,7 +30,7 @@ class AuthorAdmin(admin.ModelAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(Finding, admin.ModelAdmin):
     """In the order of the section bar: dragged, moved by keys, or by number."""
 
     list_display = ["name", "slug", "position"]

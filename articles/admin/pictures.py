@@ -15,6 +15,7 @@ from articles.models import Article, Author, Picture, Section, VideoStill
 from articles.pickers import pick_picture
 from articles.thumbnails import small_image, tell_of_alike, thumbnail
 from articles.uploading import keep_all, upload
+from newsroom.core.finding import Finding
 
 USES_SHOWN = 50
 
@@ -147,6 +148,6 @@ class PictureAdmin(admin.ModelAdmin):
 
 
 @admin.register(VideoStill)
-class VideoStillAdmin(admin.ModelAdmin):
+class VideoStillAdmin(Finding, admin.ModelAdmin):
     list_display = ["code", "provider", "title"]
     autocomplete_fields = ["picture"]

@@ -81,6 +81,7 @@ class CommentAdmin(Featuring, admin.ModelAdmin):
     inlines = [DecisionInline]
     fields = ["text", "name", "sender", "about", "answers", "created_at", "state"]
     list_display = ["beginning", "name", "masked", "about", "age", "state"]
+    show_facets = admin.ShowFacets.NEVER  # it counts them all
     list_filter = [
         "status",
         ("article__section", admin.RelatedOnlyFieldListFilter),

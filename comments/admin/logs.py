@@ -23,6 +23,7 @@ class LogAdmin(admin.ModelAdmin):
 @admin.register(AddressOpening)
 class AddressOpeningAdmin(LogAdmin):
     list_display = fields = readonly_fields = ["at", "by", "why", "of"]
+    show_facets = admin.ShowFacets.NEVER  # it counts them all
     list_filter = ["at"]
 
     @admin.display(description=_("comment"))
@@ -41,6 +42,7 @@ class SanctionAdmin(LogAdmin):
         *("lifted_by", "lifted_at", "lifted_because"),
     ]
     list_display = ["at", "kind", "scope", "code", "by", "until", "lifted_at", "where"]
+    show_facets = admin.ShowFacets.NEVER  # it counts them all
     list_filter = ["kind", "scope"]
 
     def lookup_allowed(self, lookup, value, request):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Section
 from comments.models import Measure
+from newsroom.core.finding import Finding
 
 LIST = "admin:comments_measure_changelist"
 HOURS = (1, 4, 24)
@@ -35,7 +36,7 @@ class AttackForm(forms.Form):
 
 
 @admin.register(Measure)
-class MeasureAdmin(admin.ModelAdmin):
+class MeasureAdmin(Finding, admin.ModelAdmin):
     """A measure is taken and ended; nothing about it is changed afterwards."""
 
     fields = ["kind", "section", "article", "reason", "until"]

@@ -57,6 +57,7 @@ class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
 
     fields = ["digest", "reader", "state", "attempts", "due_at", "updated_at", "answer"]
     list_display = ["reader", "state", "attempts", "due_at", "updated_at", "answer"]
+    show_facets = admin.ShowFacets.NEVER  # it counts them all
     list_filter = [Issue, "status"]
     list_per_page = 50
     list_max_show_all = 0

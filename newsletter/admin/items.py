@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from newsletter.admin.shown import ChangeInline
 from newsletter.models import DigestChange, DigestItem
+from newsroom.core.finding import Finding
 
 
 class ItemForm(forms.ModelForm):
@@ -19,7 +20,7 @@ class ItemForm(forms.ModelForm):
                 widget.attrs["placeholder"] = getattr(self.instance.article, name)
 
 
-class ItemInline(admin.TabularInline):
+class ItemInline(Finding, admin.TabularInline):
     """The articles of the issue, the lead first; after the approval, only shown."""
 
     model = DigestItem

@@ -73,6 +73,7 @@ class SubscriberAdmin(Outgoing, admin.ModelAdmin):
     )
     inlines = [ConsentInline, SubscriberChangeInline]
     list_display = ["masked", "state", "created_at", "confirmed_at"]
+    show_facets = admin.ShowFacets.NEVER  # it counts them all
     list_filter = ["status", "created_at"]
     list_per_page = 100
     show_full_result_count = False

@@ -24,6 +24,7 @@ class SuppressionForm(forms.ModelForm):
 @admin.register(Suppression)
 class SuppressionAdmin(admin.ModelAdmin):
     list_display = ["mark", "cause", "note", "by", "at"]
+    show_facets = admin.ShowFacets.NEVER  # it counts them all
     list_filter = ["cause"]
     list_select_related = ["by"]
     list_per_page = 100

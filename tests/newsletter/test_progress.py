@@ -84,3 +84,10 @@ def test_the_ledger_costs_the_same_queries_however_long(
 ):
     with django_assert_max_num_queries(12):
         desk.get(LEDGER)
+
+
+@pytest.mark.parametrize("url", [LEDGER, reverse("admin:newsletter_subscriber_changelist")])
+def test_no_address_makes_the_desk_count_every_line(desk, digest, url):
+    page = desk.get(f"{url}?_facets=True")
+    assert page.status_code == 200
+    assert not page.context["cl"].add_facets
