@@ -1,5 +1,6 @@
 """A decision is told once it can no longer be undone by the same hand."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.utils import timezone
@@ -32,5 +33,18 @@ def settle(decision: Decision, now) -> bool:
 
 def stands(decision: Decision) -> bool:
     """Nothing else was decided on its comment after it."""
-    later = decision.comment.decisions.filter(pk__gt=decision.pk)
-    return not later.exclude(status=decision.status).exists()
+    return bool(standing([decision]))
+
+
+def standing(decisions: list[Decision]) -> list[Decision]:
+    """Those after which nothing else was decided on their comment."""
+    comments = [decision.comment_id for decision in decisions]
+    made = Decision.objects.filter(comment__in=comments).order_by("pk")
+    since = defaultdict(list)
+    for comment, pk, status in made.values_list("comment", "pk", "status"):
+        since[comment].append((pk, status))
+    return [
+        decision
+        for decision in decisions
+        if all(s == decision.status for pk, s in since[decision.comment_id] if pk > decision.pk)
+    ]

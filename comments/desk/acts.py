@@ -8,7 +8,7 @@ from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments.desk.deciding import MOST_AT_ONCE, VERBS, Outcome, decide, undo
+from comments.desk.deciding import ACTS, MOST_AT_ONCE, Outcome, decide, undo
 from comments.desk.forms import RejectForm
 from comments.desk.lines import readers_of
 from comments.desk.pages import numbers
@@ -31,7 +31,7 @@ def perform(sent, user) -> Done:
         return claim(pks, numbers(sent.getlist("free")), user)
     if act == "undo":
         return take_back(sent.get("batch", ""), user)
-    if act not in VERBS:
+    if act not in ACTS:
         raise BadRequest("No such act.")
     why = {}
     if act == "reject":

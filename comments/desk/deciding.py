@@ -1,5 +1,6 @@
 """Decisions of the desk: of one or many at once, each by one moderator, and taken back at once."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
@@ -7,15 +8,16 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from comments.models import Claim, Comment, Decision
-from comments.settling import stands
+from comments.models import Claim, Comment, Decision, Report, deciding
+from comments.models.authoring import state_of
+from comments.settling import standing
 
 MOST_AT_ONCE = 500
-VERBS = {
-    "approve": Comment.approve,
-    "reject": Comment.reject,
-    "spam": Comment.mark_as_spam,
-    "hold": Comment.hold,
+ACTS = {
+    "approve": Comment.Status.APPROVED,
+    "reject": Comment.Status.REJECTED,
+    "spam": Comment.Status.SPAM,
+    "hold": Comment.Status.WAITING,
 }
 
 
@@ -36,16 +38,13 @@ def decide(seen: Mapping[int, str], act: str, *, by, **why) -> Outcome:
     """
     outcome = Outcome(batch=uuid4())
     mine = Claim.objects.take(seen, by=by)
-    for comment in comments_of(seen):
-        refusal = refuse(comment, mine)
-        if not refusal:
-            verb = VERBS[act]
-            line = {"seen": seen[comment.pk], "batch": outcome.batch, **why}
-            refusal = "" if verb(comment, by=by, **line) else _("Somebody was faster.")
-        if refusal:
-            outcome.refused[comment.pk] = refusal
-        else:
-            outcome.done.append(comment.pk)
+    comments = list(comments_of(seen))
+    refused = {c.pk: refusal for c in comments if (refusal := refuse(c, mine))}
+    ours = [comment for comment in comments if comment.pk not in refused]
+    line = {"batch": outcome.batch, **why}
+    done = deciding.decide(ours, ACTS[act], by=by, seen=seen, **line)
+    late = {comment.pk: _("Somebody was faster.") for comment in ours if comment.pk not in done}
+    outcome.done, outcome.refused = sorted(done), refused | late
     Claim.objects.give_back(seen, by=by)
     return outcome
 
@@ -67,11 +66,33 @@ def refuse(comment: Comment, mine: set[int]) -> str:
 @transaction.atomic
 def undo(batch: UUID, *, by) -> Outcome:
     """Take back what one has decided at once, as far as nobody has decided since."""
-    outcome = Outcome()
-    decisions = Decision.objects.filter(batch=batch, by=by).exclude(was="")
-    for decision in decisions.select_related("comment__article__section").order_by("comment"):
-        if stands(decision) and decision.comment.take_back(decision, by=by):
-            outcome.done.append(decision.comment_id)
-        else:
-            outcome.refused[decision.comment_id] = _("Somebody has decided since.")
-    return outcome
+    made = Decision.objects.filter(batch=batch, by=by).exclude(was="").order_by("comment")
+    decisions = list(made.select_related("comment__article__section"))
+    stand = standing(decisions)
+    # What changed no status has answered reports: that they wait again is all there is to undo.
+    done = reopen(decision for decision in stand if decision.was == decision.status)
+    for was, group in grouped(d for d in stand if d.was != d.status).items():
+        comments = [decision.comment for decision in group]
+        seen = {d.comment_id: state_of(d.status, d.comment.corrections) for d in group}
+        changed = deciding.decide(comments, was, by=by, seen=seen, reason=_("Undone"))
+        reopen(decision for decision in group if decision.comment_id in changed)
+        done |= changed
+    others = [decision.comment_id for decision in decisions if decision.comment_id not in done]
+    since = _("Somebody has decided since.")
+    return Outcome(done=sorted(done), refused=dict.fromkeys(others, since))
+
+
+def reopen(decisions) -> set[int]:
+    """Let the reports wait again that these have answered; of which comments."""
+    reports = Report.objects.filter(decision__in=[decision.pk for decision in decisions])
+    comments = set(reports.filter(told_at=None).values_list("comment", flat=True))
+    reports.reopen()
+    return comments
+
+
+def grouped(decisions) -> dict[str, list[Decision]]:
+    """By what their comments were before."""
+    groups = defaultdict(list)
+    for decision in decisions:
+        groups[decision.was].append(decision)
+    return groups

@@ -132,10 +132,6 @@ class ByItsAuthor(models.Model):
         self.status = fields["status"]
         return True
 
-    def _note_verdict(self, verdict) -> None:
-        details = {"rule": verdict.rule, "rule_version": verdict.version}
-        self._note(verdict.reason, evidence=list(verdict.evidence), **details)
-
     def _note(self, reason="", **details) -> None:
         self.decisions.create(status=self.status, by=None, reason=reason, **details)
 

@@ -1,5 +1,3 @@
-from functools import partial
-
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -10,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.authoring import ByItsAuthor, state_of
+from comments.models.authoring import ByItsAuthor
+from comments.models.deciding import decide, tell_threads
 from comments.models.fingerprints import AddressFingerprint, TextFingerprint
 from comments.models.queries import CommentQuerySet
 from comments.models.reading import Featured, RootForeignKey
-from comments.signals import thread_changed
 from newsroom.core.html import excerpt
 from newsroom.core.private import EncryptedTextField, mask
 
@@ -137,16 +135,16 @@ class Comment(Featured, ByItsAuthor):
         ]
         indexes = [
             models.Index(fields=["article", "status", "created_at"], name="comments_of_an_article"),
-            # With the key, so that a page of a queue is found in the index alone.
+            # With the key and the score, so that a page of a queue is found in the index alone.
             models.Index(
-                fields=["-status", "created_at", "id", "article"], name="comments_by_queue"
+                fields=["-status", "created_at", "id", "article", "score"],
+                name="comments_by_queue",
             ),
             models.Index(fields=["root", "created_at"], name="comments_of_a_root"),
             models.Index(
                 fields=["article", "root", "status", "created_at"],
                 name="comments_that_open_threads",
             ),
-            models.Index(fields=["status", "-score", "created_at"], name="comments_by_score"),
             models.Index(fields=["device", "created_at"], name="comments_of_a_device"),
             models.Index(fields=["network", "created_at"], name="comments_of_a_network"),
             # With the status, so that the history of a person is counted in the index alone.
@@ -204,11 +202,9 @@ class Comment(Featured, ByItsAuthor):
     def approve(self, *, by, **seen):
         return self._decide(self.Status.APPROVED, by=by, **seen)
 
-    def reject(self, *, by, reason="", code="", **seen):
+    def reject(self, *, by, **why):
         """Not published, and its author reads why: a code of `reasons`, words, or both."""
-        if not reason.strip() and (not code or code == "other"):
-            raise ValidationError(_("Say why the comment is rejected: its author will read it."))
-        return self._decide(self.Status.REJECTED, by=by, reason=reason.strip(), code=code, **seen)
+        return self._decide(self.Status.REJECTED, by=by, **why)
 
     def mark_as_spam(self, *, by, **seen):
         return self._decide(self.Status.SPAM, by=by, **seen)
@@ -223,15 +219,6 @@ class Comment(Featured, ByItsAuthor):
         return self._decide(
             self.Status.WAITING, by=None, reason=reason, rule="reports", evidence=[str(number)]
         )
-
-    @transaction.atomic
-    def take_back(self, decision, *, by):
-        """Undo a decision of one's own, where the comment still is what it made of it."""
-        seen = state_of(decision.status, self.corrections)
-        undone = self._decide(decision.was, by=by, seen=seen, reason=gettext("Undone"))
-        if undone:
-            decision.reports.reopen()
-        return undone
 
     def take_away(self, *, reason) -> bool:
         """Its author wants it gone; nobody has decided on it."""
@@ -252,35 +239,9 @@ class Comment(Featured, ByItsAuthor):
         self.tell()
         return True
 
-    @transaction.atomic
     def _decide(self, status, *, by, seen=None, **line) -> bool:
-        """Change the status and write who did it and why; once, whoever else asks for the same.
-
-        Where it is no longer what was `seen` (`as_seen`), nothing changes. True where it was this
-        call that changed it, or that answered its reports.
-        """
-        here = Comment.objects.filter(pk=self.pk)
-        locked = here.select_for_update(no_key=True).values_list("status", "corrections")
-        was, corrections = locked.get()
-        if seen not in {None, state_of(was, corrections)}:
-            self.status = was
-            return False
-        # What its author has withdrawn is nobody's to decide on.
-        open_to_all = here.exclude(status__in=[status, self.Status.RETRACTED])
-        changed = bool(open_to_all.update(status=status))
-        self.status = status if changed else was
-        answers = by is not None or status == self.Status.RETRACTED
-        reported = answers and self.reports.await_answer(status)
-        if changed or reported:
-            decision = self.decisions.create(status=status, by=by, was=was, **line)
-        if reported:
-            self.reports.resolve(decision)
-        if changed:
-            self.tell()
-        return changed or reported
+        """True where it was this call that changed it, or that answered its reports."""
+        return bool(decide([self], status, by=by, seen={self.pk: seen}, **line))
 
     def tell(self):
-        """Let the rest of the paper know, once it is stored for good."""
-        transaction.on_commit(
-            partial(thread_changed.send, Comment, article=self.article), robust=True
-        )
+        tell_threads([self])

@@ -28,9 +28,9 @@ class ReportQuerySet(models.QuerySet):
     def open(self):
         return self.filter(outcome=Report.Outcome.OPEN)
 
-    def await_answer(self, status) -> bool:
-        """Whether a decision for this status would answer any of them."""
-        return status in Report.OUTCOMES and self.open().exists()
+    def awaiting(self, status):
+        """Those that a decision for this status would answer."""
+        return self.open() if status in Report.OUTCOMES else self.none()
 
     def of_trusted_networks(self):
         """Without the networks whose last reports were mostly unfounded."""
