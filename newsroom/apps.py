@@ -21,7 +21,7 @@ class NewsroomConfig(AppConfig):
         from articles import library, search
         from articles.models import Article, Picture, StatusChange
         from articles.revisions.keeping import keep_verb
-        from comments import outcomes, report_mails
+        from comments import outcomes, report_mails, searching
         from comments.ranking import talk_since
         from comments.signals import decision_settled, reports_resolved
         from newsletter import interest, returning
@@ -30,6 +30,9 @@ class NewsroomConfig(AppConfig):
 
         post_migrate.connect(
             sync_roles, sender=apps.get_app_config("core"), dispatch_uid="sync_roles"
+        )
+        post_migrate.connect(
+            searching.follow, sender=apps.get_app_config("comments"), dispatch_uid="follow_comments"
         )
         post_save.connect(search.index_saved, sender=Article)
         post_save.connect(keep_verb, sender=StatusChange)

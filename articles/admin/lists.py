@@ -1,36 +1,21 @@
 """The desk's list of articles: answers at once, however many there are."""
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
-from django.core.paginator import Paginator
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from articles.search import search
+from newsroom.core.lists import CutList, ShortPaginator
 
-MOST_COUNTED = 5000
 MOST_YEARS = 40
 WAITING = 5
 
 
-class ShortPaginator(Paginator):
-    """Counts so far and no further: whoever looks for more than that searches or filters."""
-
-    @cached_property
-    def count(self) -> int:
-        return self.object_list.order_by()[:MOST_COUNTED].count()
-
-
-class ArticleList(ChangeList):
-    """Without what no list shows; says where it stopped counting."""
+class ArticleList(CutList):
+    """Without what no list shows."""
 
     def get_queryset(self, *args, **kwargs):
         return super().get_queryset(*args, **kwargs).defer("body", "standfirst")
-
-    @property
-    def is_cut(self) -> bool:
-        return self.result_count >= MOST_COUNTED
 
 
 class WhoseFilter(admin.SimpleListFilter):

@@ -1,3 +1,4 @@
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
@@ -5,7 +6,6 @@ from django.contrib.admin import ActionLocation, helpers
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,12 +19,14 @@ from comments.admin_reports import Featuring
 from comments.desk.urls import urls
 from comments.forms import RejectionForm
 from comments.models import Comment, Decision
+from comments.searching import find
 from newsroom.core.html import excerpt
+from newsroom.core.lists import CutList, KeysFirst
 
 ANYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 LIST = "admin:comments_comment_changelist"
 SEALED = {"email", "email_fingerprint", "ip", "network"}
-MOST_REJECTED_AT_ONCE = 500
+MOST_AT_ONCE = 500
 
 
 class SenderFilter(admin.SimpleListFilter):
@@ -42,8 +44,9 @@ class SenderFilter(admin.SimpleListFilter):
         pk = self.value()
         if not (pk.isascii() and pk.isdigit()):
             return queryset.none()
-        known = Comment.objects.filter(pk=pk).exclude(email_fingerprint="")
-        return queryset.filter(email_fingerprint__in=known.values("email_fingerprint"))
+        addresses = Comment.objects.filter(pk=pk).exclude(email_fingerprint="")
+        known = addresses.values_list("email_fingerprint", flat=True).first()
+        return queryset.filter(email_fingerprint=known) if known else queryset.none()
 
 
 class DecisionInline(admin.TabularInline):
@@ -81,26 +84,25 @@ class CommentAdmin(Featuring, admin.ModelAdmin):
     inlines = [DecisionInline]
     fields = ["text", "name", "sender", "about", "answers", "created_at", "state"]
     list_display = ["beginning", "name", "masked", "about", "age", "state"]
-    show_facets = admin.ShowFacets.NEVER  # it counts them all
-    list_filter = [
-        "status",
-        ("article__section", admin.RelatedOnlyFieldListFilter),
-        "created_at",
-        SenderFilter,
-    ]
-    list_per_page = 100
+    list_filter = ["status", "article__section", "created_at", SenderFilter]
+    list_per_page = 50
+    list_max_show_all = 0
+    ordering = ["-created_at"]
+    sortable_by = ["age"]
+    paginator = KeysFirst
+    show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     search_fields = ["name", "body"]
-    search_help_text = _("A name, words of the comment, or a whole e-mail address.")
+    search_help_text = _(
+        "A name, words of the comment (insult* finds all that begins so), or a whole e-mail"
+        " address."
+    )
     actions = ["approve", "reject", "mark_as_spam", "hold", "feature", "unfeature"]
 
     def get_queryset(self, request):
-        latest = Decision.objects.filter(comment=OuterRef("pk")).order_by("-at", "-pk")
         comments = super().get_queryset(request).select_related("article__section", "parent")
-        return comments.defer("ip", "network", "article__body", "parent__email").annotate(
-            last_reason=Subquery(latest.values("reason")[:1]),
-            last_by=Subquery(latest.values("by__username")[:1]),
-        )
+        comments = comments.defer("ip", "network", "article__body", "parent__email")
+        return comments.prefetch_related("decisions__by")
 
     def get_urls(self):
         return [*urls(self.admin_site), *super().get_urls()]
@@ -124,6 +126,14 @@ class CommentAdmin(Featuring, admin.ModelAdmin):
 
     def view_on_site(self, comment):
         return comment.get_absolute_url() if comment.is_approved else None
+
+    def get_changelist(self, request, **kwargs):
+        return CutList
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(pk__in=find(search_term)), False
 
     # Searching: sent as a form, so that an e-mail address stands in no URL and in no log.
 
@@ -149,29 +159,39 @@ class CommentAdmin(Featuring, admin.ModelAdmin):
 
     @admin.action(permissions=["moderate"], description=_("Approve"), location=ANYWHERE)
     def approve(self, request, queryset):
-        self._say(request, sum(comment.approve(by=request.user) for comment in queryset))
+        self._decide(request, queryset, Comment.approve)
 
     @admin.action(permissions=["moderate"], description=_("Reject…"), location=ANYWHERE)
     def reject(self, request, queryset):
         """First a page that asks why."""
-        comments = list(queryset[: MOST_REJECTED_AT_ONCE + 1])
-        if len(comments) > MOST_REJECTED_AT_ONCE:
-            refusal = gettext("Reject %d comments at most at once.") % MOST_REJECTED_AT_ONCE
-            return self.message_user(request, refusal, messages.ERROR)
         form = RejectionForm(request.POST if "reason" in request.POST else None)
-        if not form.is_valid():
-            return self._ask_why(request, comments, form)
-        reason = form.cleaned_data["reason"]
-        changed = sum(comment.reject(by=request.user, reason=reason) for comment in comments)
-        return self._say(request, changed)
+        if form.is_valid():
+            reason = form.cleaned_data["reason"]
+            return self._decide(request, queryset, partial(Comment.reject, reason=reason))
+        comments = self._few(request, queryset)
+        return self._ask_why(request, comments, form) if comments else None
 
     @admin.action(permissions=["moderate"], description=_("Mark as spam"), location=ANYWHERE)
     def mark_as_spam(self, request, queryset):
-        self._say(request, sum(comment.mark_as_spam(by=request.user) for comment in queryset))
+        self._decide(request, queryset, Comment.mark_as_spam)
 
     @admin.action(permissions=["moderate"], description=_("Back to the queue"), location=ANYWHERE)
     def hold(self, request, queryset):
-        self._say(request, sum(comment.hold(by=request.user) for comment in queryset))
+        self._decide(request, queryset, Comment.hold)
+
+    def _decide(self, request, queryset, verb):
+        comments = self._few(request, queryset)
+        if comments:
+            self._say(request, sum(verb(comment, by=request.user) for comment in comments))
+
+    def _few(self, request, queryset) -> list[Comment]:
+        """None, and why, where a whole list was selected: nobody has read so many."""
+        comments = list(queryset[: MOST_AT_ONCE + 1])
+        if len(comments) <= MOST_AT_ONCE:
+            return comments
+        refusal = gettext("Decide on %d comments at most at once.") % MOST_AT_ONCE
+        self.message_user(request, refusal, messages.ERROR)
+        return []
 
     def _ask_why(self, request, comments, form):
         context = {
@@ -211,7 +231,7 @@ class CommentAdmin(Featuring, admin.ModelAdmin):
 
     @admin.display(description=_("article"), ordering="article__title")
     def about(self, comment):
-        return comment.article.title
+        return excerpt(comment.article.title, 60)
 
     @admin.display(description=_("answers"))
     def answers(self, comment):
@@ -223,14 +243,13 @@ class CommentAdmin(Featuring, admin.ModelAdmin):
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, comment):
-        why = comment.last_reason or ""
-        if why and not comment.last_by:
-            why = gettext(why)  # a rule's own words
+        latest = next(iter(comment.decisions.all()), None)
+        words = [str(latest.by) if latest.by else "", latest.why] if latest else []
         return format_html(
             '<span class="state state-{}">{}</span> <span class="why">{}</span>',
             comment.status,
             comment.get_status_display(),
-            " – ".join(filter(None, [comment.last_by, why])),
+            " – ".join(filter(None, words)),
         )
 
 

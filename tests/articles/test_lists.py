@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.admin import lists
+from newsroom.core import lists
 from tests.factories import make_article, make_author, make_published_article
 
 pytestmark = pytest.mark.django_db
