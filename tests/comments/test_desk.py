@@ -4,9 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.desk import deciding
 from comments.desk.highlighting import highlight
 from comments.desk.queues import BY_NAME, PAGE, Key
 from comments.models import AddressOpening, Appeal, Claim, Comment, Report, Sanction, targets_of
@@ -163,6 +166,37 @@ def test_many_are_decided_at_once_and_undone_at_once(act, status, desk, moderato
     desk.post(DESK, {"act": "undo", "batch": page.context["batch"]})
     assert statuses(*comments) == ["rejected"] * 3
     assert [decision.by for decision in comments[0].decisions.all()] == [moderator] * 2
+
+
+def test_many_at_once_ask_as_little_as_few(moderator, article):
+    def questions(number):
+        seen = {make_waiting_comment(article).pk: "waiting" for _number in range(number)}
+        with CaptureQueriesContext(connection) as queries:
+            batch = deciding.decide(seen, "spam", by=moderator).batch
+            assert sorted(deciding.undo(batch, by=moderator).done) == sorted(seen)
+        return len(queries)
+
+    assert questions(1) == questions(30)
+
+
+def test_that_a_reported_comment_was_kept_can_be_undone(moderator, article):
+    comment = make_comment(article)
+    report = Report.objects.create(comment=comment, reason="insult")
+    batch = deciding.decide({comment.pk: "approved"}, "approve", by=moderator).batch
+    assert not Report.objects.get(pk=report.pk).is_open
+    assert deciding.undo(batch, by=moderator).done == [comment.pk]
+    assert Report.objects.get(pk=report.pk).is_open
+    assert deciding.undo(batch, by=moderator).refused.keys() == {comment.pk}
+
+
+def test_reports_wait_since_they_came_however_old_the_comment(article):
+    comment = make_comment(article, created_at=timezone.now() - timedelta(days=900))
+    now = timezone.now()
+    for hours in (1, 2):
+        at = now - timedelta(hours=hours)
+        Report.objects.create(comment=comment, reason="insult", at=at)
+    size = BY_NAME["reported"].size()
+    assert (size["number"], size["oldest"]) == (1, now - timedelta(hours=2))
 
 
 def test_one_button_decides_on_its_own_comment_alone(desk, article):
