@@ -20,8 +20,10 @@ from reading import prepare
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 GOAL = 200  # milliseconds, for each answer
-ARTICLES, PEOPLE, NETWORKS = 2_000, 60_000, 20_000
-DESK = "/admin/comments/comment/desk/"
+ARTICLES, PEOPLE, NETWORKS, SECTIONS = 2_000, 60_000, 20_000, 12
+REPORTS, APPEALS = 30_000, 500  # every tenth report is open, and every appeal
+LIST = "/admin/comments/comment/"
+DESK = f"{LIST}desk/"
 TEXT = "Merci pour cet article, clair et bien sourcé. J’aurais aimé un mot sur l’hiver à bord. " * 4
 
 
@@ -35,6 +37,8 @@ def fill(comments: int, waiting: int) -> None:
     with connection.cursor() as cursor:
         copy(cursor, seed_comment(), comments_of(connection.vendor, comments, waiting))
         copy(cursor, seed_decision(), DECISIONS)
+        copy(cursor, seed_report(), reports_of(comments))
+        copy(cursor, seed_appeal(), appeals_of(comments))
     with connection.cursor() as cursor:  # as the database does by itself in the night
         cursor.execute("ANALYZE")
 
@@ -44,14 +48,14 @@ def fill_articles() -> None:
 
     from articles.models import Article, Section
 
-    section = Section.objects.create(name="Vie", slug="vie", position=1)
+    sections = [Section.objects.create(name=f"S{n}", slug=f"s{n}") for n in range(SECTIONS)]
     now = timezone.now()
     Article.objects.bulk_create(
         Article(
             pk=n + 1,
             title=f"Une histoire de machines, la {n}e",
             slug=f"article-{n}",
-            section=section,
+            section=sections[n % SECTIONS],
             body="<p>Elles tournent.</p>",
             status="published",
             published_at=now - timedelta(hours=n + 1),
@@ -77,6 +81,18 @@ def seed_decision():
     )
 
 
+def seed_report():
+    from comments.models import Report
+
+    return Report.objects.create(pk=1, comment_id=1, reason="insult", text="Il insulte.")
+
+
+def seed_appeal():
+    from comments.models import Appeal
+
+    return Appeal.objects.create(pk=1, decision_id=1, text="Je ne vois pas ce qui choque.")
+
+
 def comments_of(vendor: str, comments: int, waiting: int) -> tuple[dict, str]:
     """The newest wait, as on the day after a storm. A hundredth is by one person alone."""
     person = f"(CASE WHEN i % 100 = 0 THEN 0 ELSE (i % 251) * (i % 239) % {PEOPLE} END)"
@@ -91,14 +107,36 @@ def comments_of(vendor: str, comments: int, waiting: int) -> tuple[dict, str]:
         "parent_id": parent,
         "root_id": parent,
         "email_fingerprint": f"CAST({person} AS TEXT) || '{'0123456789abcdef' * 3}'",
-        "network": f"'network ' || {person} % {NETWORKS}",
+        "network": f"'network ' || ({person} % {NETWORKS})",
         "status": f"CASE WHEN i > {comments - waiting} THEN 'waiting' WHEN i % 4 = 2"
         " THEN 'rejected' WHEN i % 4 = 3 THEN 'spam' ELSE 'approved' END",
         "created_at": ages[vendor],
+        "score": "i * 37 % 100",
+        "body": "seed.body || ' Numéro' || i",
     }
-    following = f"SELECT 2 UNION ALL SELECT i + 1 FROM numbers WHERE i < {comments}"  # noqa: S608
-    numbers = f"WITH RECURSIVE numbers(i) AS ({following}) SELECT i FROM numbers"  # noqa: S608
-    return columns, f"({numbers}) AS numbers"
+    return columns, numbers_to(comments)
+
+
+def reports_of(comments: int) -> tuple[dict, str]:
+    is_open = "i % 10 = 0"
+    columns = {
+        "id": "i",
+        "comment_id": f"CAST(i AS bigint) * 7919 % {comments} + 1",
+        "outcome": f"CASE WHEN {is_open} THEN 'open' ELSE 'kept' END",
+        "resolved_at": f"CASE WHEN {is_open} THEN NULL ELSE seed.at END",
+        "network": f"'network ' || (i % {NETWORKS})",
+    }
+    return columns, numbers_to(min(REPORTS, comments))
+
+
+def appeals_of(comments: int) -> tuple[dict, str]:
+    number = min(APPEALS, comments)
+    return {"id": "i", "decision_id": f"i * {comments // number}"}, numbers_to(number)
+
+
+def numbers_to(last: int) -> str:
+    following = f"SELECT 2 UNION ALL SELECT i + 1 FROM numbers WHERE i < {last}"  # noqa: S608
+    return f"(WITH RECURSIVE numbers(i) AS ({following}) SELECT i FROM numbers) AS numbers"  # noqa: S608
 
 
 DECISIONS = (
@@ -131,7 +169,7 @@ def moderator():
     return client
 
 
-def measures(client):
+def measures(client, requests: int):
     """What a moderator asks, each as a function that asks it once more."""
     from comments.desk.queues import BY_NAME, Key
 
@@ -152,8 +190,39 @@ def measures(client):
     yield "claim", lambda: client.post(DESK, {"act": "claim", "c": next(waiting)}, headers=JSON)
     yield "approve one", lambda: decide(client, "approve", [next(waiting)])
     yield "reject one", lambda: decide(client, "reject", [next(waiting)], code="insult")
-    yield "approve twenty", lambda: decide(client, "approve", [next(waiting) for _n in range(20)])
-    yield "approve and undo", lambda: undo(client, decide(client, "spam", [next(waiting)]))
+    yield "spam and undo", lambda: undo(client, batch_of(decide(client, "spam", [next(waiting)])))
+    for number in (20, 100):
+        many = lambda n=number: [next(waiting) for _n in range(n)]  # noqa: E731
+        yield f"approve {number}", lambda many=many: decide(client, "approve", many())
+    batches = [batch_of(decide(client, "approve", many())) for _n in range(requests + 1)]
+    yield "undo 100", lambda: undo(client, batches.pop())
+    yield from lists(client, regular)
+
+
+def lists(client, regular):
+    """What is clicked around the desk: the list with its filters and search, reports, one page."""
+    asked = {
+        "list of all": "",
+        "list: a late page": "?p=40",
+        "list: waiting": "?status__exact=waiting",
+        "list: rejected, by age": "?status__exact=rejected&o=5",
+        "list: a section": "?article__section__id__exact=3",
+        "list: spam of a section": "?article__section__id__exact=3&status__exact=spam",
+        "list: this year": "?created_at__gte=2026-01-01 00:00:00%2B00:00",
+        "list: of one address": f"?sender={regular}",
+        "search: a word of all": "?q=article",
+        "search: a rare word": "?q=Numéro4711",
+        "search: a beginning": "?q=Numéro471*",
+        "search: no such word": "?q=introuvable",
+        "search: two words, spam": "?q=hiver+merci&status__exact=spam",
+    }
+    for name, query in asked.items():
+        yield name, lambda query=query: client.get(f"{LIST}{query}")
+    yield "search: an address", lambda: client.post(LIST, {"q": "reader@example.org"}, follow=True)
+    yield "the page of a comment", lambda: client.get(f"{LIST}{regular}/change/")
+    yield "reports", lambda: client.get("/admin/comments/report/")
+    yield "open reports", lambda: client.get("/admin/comments/report/?outcome__exact=open")
+    yield "front page", lambda: client.get("/admin/")
 
 
 JSON = {"accept": "application/json"}
@@ -163,8 +232,12 @@ def decide(client, act, pks, **why):
     return client.post(DESK, {"act": act, "c": pks, **why}, headers=JSON)
 
 
-def undo(client, answer):
-    return client.post(DESK, {"act": "undo", "batch": answer.json()["batch"]}, headers=JSON)
+def undo(client, batch):
+    return client.post(DESK, {"act": "undo", "batch": batch}, headers=JSON)
+
+
+def batch_of(answer) -> str:
+    return answer.json()["batch"]
 
 
 def measure(ask, requests: int) -> list[tuple[float, float]]:
@@ -197,7 +270,7 @@ def main() -> int:
 
 def report(requests: int) -> bool:
     missed = False
-    for name, ask in measures(moderator()):
+    for name, ask in measures(moderator(), requests):
         taken = measure(ask, requests)
         clock, here = zip(*taken, strict=True)
         slow = quantiles(clock, n=20)[-1]
