@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments.models import Comment, Decision
-from comments.tokens import stop_url
+from comments.tokens import stop_talk_url, stop_url
 from newsroom.core.links import absolute
 from newsroom.core.mails import compose
 
@@ -62,6 +62,7 @@ def threads_of(replies: list[Comment]) -> list[dict]:
         {
             "title": group[0].article.title,
             "url": absolute(group[0].get_absolute_url()),
+            "stop": stop_talk_url(group[0].parent),
             "links": [absolute(reply.get_absolute_url()) for reply in group],
         }
         for _pk, replies in groupby(by_article, key=lambda reply: reply.article_id)

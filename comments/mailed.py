@@ -30,6 +30,16 @@ def stop(request, comment):
     return render(request, "comments/stopped.html", {"undo": tokens.come_back_url(comment)})
 
 
+@from_a_mail(tokens.who_leaves_the_talk)
+def stop_talk(request, comment):
+    """As above, of one article alone."""
+    if request.method != "POST":
+        return render(request, "comments/stop.html", {"article": comment.article})
+    silence.stop_talk(comment)
+    context = {"undo": tokens.come_back_url(comment), "article": comment.article}
+    return render(request, "comments/stopped.html", context)
+
+
 @from_a_mail(tokens.who_comes_back)
 def resume(request, comment):
     if request.method != "POST":

@@ -18,6 +18,14 @@ def stop(comment: Comment) -> None:
         Comment.objects.filter(email_fingerprint=address).update(reply_mails="")
 
 
+def stop_talk(comment: Comment) -> None:
+    """No more mails about replies under its article; other articles go on. Safe to repeat."""
+    address = address_of(comment)
+    if address:
+        here = Comment.objects.filter(email_fingerprint=address, article=comment.article_id)
+        here.update(reply_mails="")
+
+
 @transaction.atomic
 def resume(comment: Comment) -> None:
     """Undo it, for this comment: of others nobody has asked to hear again."""

@@ -12,6 +12,7 @@ from newsroom.core.tokens import signer
 
 CONFIRM = "comments.confirm"
 STOP = "comments.stop"
+STOP_TALK = "comments.stop-talk"
 COME_BACK = "comments.come-back"
 COME_BACK_WITHIN = timedelta(days=1)
 
@@ -26,6 +27,12 @@ def stop_url(comment: Comment) -> str:
     return absolute(reverse("stop_comment_mails", args=[signer(Signer, STOP).sign(comment.pk)]))
 
 
+def stop_talk_url(comment: Comment) -> str:
+    """Where its author says that the talk under one article is enough."""
+    token = signer(Signer, STOP_TALK).sign(comment.pk)
+    return absolute(reverse("stop_comment_talk", args=[token]))
+
+
 def come_back_url(comment: Comment) -> str:
     token = signer(TimestampSigner, COME_BACK).sign(comment.pk)
     return reverse("resume_comment_mails", args=[token])
@@ -38,6 +45,10 @@ def who_confirms(token: str) -> Comment:
 
 def who_stops(token: str) -> Comment:
     return _comment(signer(Signer, STOP).unsign(token))
+
+
+def who_leaves_the_talk(token: str) -> Comment:
+    return _comment(signer(Signer, STOP_TALK).unsign(token))
 
 
 def who_comes_back(token: str) -> Comment:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("moi/<str:token>/", own.own_comment, name="own_comment"),
     path("confirmer/<str:token>/", mailed.confirm, name="confirm_comment"),
     path("arret/<str:token>/", mailed.stop, name="stop_comment_mails"),
+    path("arret-du-fil/<str:token>/", mailed.stop_talk, name="stop_comment_talk"),
     path("reprise/<str:token>/", mailed.resume, name="resume_comment_mails"),
     path("c/<int:pk>/", reading.permalink, name="comment"),
     path("c/<int:pk>/signaler/", report_pages.report_comment, name="report_comment"),

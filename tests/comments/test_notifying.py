@@ -13,6 +13,7 @@ from comments.models import Comment, Device, ReplyMail, Silence
 from comments.notifying import claim, note_replies, tell_of_replies
 from newsroom.schedule import SCHEDULES
 from tests.comments.factories import EMAIL, link_in, make_comment, make_waiting_comment
+from tests.factories import make_published_article
 from tests.newsletter import sink
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +195,25 @@ def test_the_mail_stops_with_one_click(noon):
     answer(asker, body="Une autre réponse.")
     noon()
     assert noon(minutes=1) == 0
+
+
+def test_one_talk_stops_with_one_click_and_the_others_go_on(noon, client):
+    asker, elsewhere = (make_asker(make_published_article(title)) for title in ("Phare", "Port"))
+    answer(asker)
+    noon()
+    noon(minutes=1)
+    url = link_in(mail.outbox[0], "stop_comment_talk")
+    assert asker.article.title in client.get(url).text
+    assert Comment.objects.get(pk=asker.pk).reply_mails  # looking changes nothing
+    scanner = Client(enforce_csrf_checks=True)
+    for _time in range(2):
+        assert scanner.post(url, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    answer(asker, body="Une autre réponse.")
+    answer(elsewhere)
+    noon()
+    noon(minutes=1)
+    assert ["Phare" in sent.body for sent in mail.outbox] == [True, False]
+    assert client.get(url.replace("-du-fil", "")).status_code == 404  # a token of another kind
 
 
 def test_a_stop_counts_for_what_was_about_to_leave(noon):

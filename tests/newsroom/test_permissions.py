@@ -157,7 +157,7 @@ OF_READERS = {
     *("archive_index", "archive", "tag", "tag_feed", "author", "author_feed", "feed"),
     *("section_feed", "section", "article", "own_comment", "comment_post"),
     *("corrections", "correction_feed", "article_changes", "outside_preview"),
-    *("confirm_comment", "stop_comment_mails", "resume_comment_mails"),
+    *("confirm_comment", "stop_comment_mails", "stop_comment_talk", "resume_comment_mails"),
     *("comment_rules", "appeal_comment"),
     *("comment", "comment_page", "comment_branch", "comments_feed", "comment_feed"),
     *("report_comment", "report_status", "my_data_ask", "my_data_asked", "my_data"),
