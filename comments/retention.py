@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from comments.models import Comment, Device, ReplyMail, Report, Sanction
+from comments.models import Appeal, Comment, Device, LegalHold, ReplyMail, Report, Sanction
 
 AT_ONCE = 2000
 
@@ -39,6 +39,23 @@ def forget_reporters(now=None, *, dry_run: bool = False) -> int:
     old = Report.objects.filter(Exists(held), at__lte=before)
     old = old.exclude(email="", email_fingerprint="", network="")
     return empty(old, dry_run, email="", email_fingerprint="", network="")
+
+
+def forget_reported_words(now=None, *, dry_run: bool = False) -> int:
+    """What somebody wrote in a report that is answered; its reason and its outcome stay."""
+    held = Comment.objects.filter(pk=OuterRef("comment")).without_legal_hold()
+    old = Report.objects.filter(Exists(held), at__lte=past(now, settings.COMMENT_EMAIL_DAYS))
+    return empty(
+        old.exclude(outcome="open").exclude(text="", ground=""), dry_run, text="", ground=""
+    )
+
+
+def forget_appeals(now=None, *, dry_run: bool = False) -> int:
+    """What an author and the desk wrote about a decision; that there was an appeal stays."""
+    settled = Appeal.objects.filter(settled_at__lte=past(now, settings.COMMENT_EMAIL_DAYS))
+    held = LegalHold.objects.in_force().values("comment")
+    free = settled.exclude(decision__comment__in=held).exclude(sanction__comment__in=held)
+    return empty(free.exclude(text="", answer=""), dry_run, text="", answer="")
 
 
 def forget_devices(now=None, *, dry_run: bool = False) -> int:

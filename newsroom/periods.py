@@ -67,6 +67,20 @@ DECLARED = (
         ),
     ),
     Kept(
+        "report_words",
+        _("What somebody wrote in a report of a comment, once it is decided"),
+        lambda: settings.COMMENT_EMAIL_DAYS,
+        retention.forget_reported_words,
+        (),
+    ),
+    Kept(
+        "appeal_words",
+        _("What was written in an appeal, once it is settled"),
+        lambda: settings.COMMENT_EMAIL_DAYS,
+        retention.forget_appeals,
+        (),
+    ),
+    Kept(
         "devices",
         _("The browser that was confirmed as yours, after your last comment"),
         lambda: settings.COMMENT_EMAIL_DAYS,

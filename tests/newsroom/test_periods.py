@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments.models import Comment, Device, LegalHold, Report
+from comments.models import Appeal, Comment, Device, LegalHold, Report
 from newsroom.core.private import EncryptedTextField
 from newsroom.periods import DECLARED, OTHERWISE, end_of_data
 from tests.comments.factories import EMAIL, make_comment
@@ -66,6 +66,32 @@ def test_all_of_it_ends_and_ending_twice_is_harmless():
     assert not any([report.email, report.email_fingerprint, report.network])
     assert not Device.objects.exists()
     assert set(end_of_data().values()) == {0}
+
+
+def test_what_was_written_in_reports_and_appeals_ends_once_it_is_settled():
+    comment, ada = make_old(), User.objects.create_user("ada")
+    waiting = Report.objects.get()
+    old = {"at": waiting.at, "text": "Il ment."}
+    report = Report.objects.create(
+        comment=comment,
+        reason="illegal",
+        outcome="kept",
+        ground="Injure",
+        resolved_at=old["at"],
+        **old,
+    )
+    answered = {"outcome": "dismissed", "answer": "Non.", "settled_by": ada}
+    appeal, another = (
+        Appeal.objects.create(decision=comment.decisions.create(status="rejected"), **old | more)
+        for more in (answered | {"settled_at": old["at"]}, {})
+    )
+    Report.objects.filter(pk=waiting.pk).update(text="Il insulte.")
+    end_of_data()
+    for thing in (report, appeal, another, waiting):
+        thing.refresh_from_db()
+    assert (report.text, report.ground, report.reason) == ("", "", "illegal")
+    assert (appeal.text, appeal.answer, appeal.outcome) == ("", "", "dismissed")
+    assert (another.text, waiting.text) == ("Il ment.", "Il insulte.")
 
 
 def test_evidence_is_kept_as_long_as_the_law_asks():
