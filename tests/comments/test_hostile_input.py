@@ -1,11 +1,13 @@
 """What no browser sends, and what only enemies write."""
 
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 import pytest
 
-from comments.models import Comment
-from tests.comments.factories import FORM, form_url, send, text
+from comments import tokens
+from comments.models import Comment, Report
+from tests.comments.factories import FORM, form_url, make_comment, send, text
 from tests.comments.test_text import PAYLOADS
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +86,70 @@ def test_the_same_field_twice_is_no_error(client, article):
     form = FORM | {"name": ["Marie", "Pierre"]}
     assert client.post(form_url(article), form).status_code == 303
     assert Comment.objects.get().name == "Pierre"
+
+
+FORM_KIND = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data; boundary=b"
+BODIES = {
+    "cut": (MULTIPART, b'--b\r\nContent-Disposition: form-data; name="body"\r\n\r\nUn nav'),
+    "no boundary": ("multipart/form-data", b"--b\r\n\r\n--b--"),
+    "no name": (MULTIPART, b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n"),
+    "a bad encoding": (
+        MULTIPART,
+        b'--b\r\nContent-Disposition: form-data; name="body"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n!\r\n--b--\r\n",
+    ),
+    "bad UTF-8": (FORM_KIND, b"verb=%FF%FE&name=\xff\xfe&body=\xc3(%00&reason=%ED%A0%80"),
+    "an unknown charset": (f"{FORM_KIND}; charset=utf-7", b"body=+ADw-script+AD4-"),
+    "10,000 fields": (FORM_KIND, b"&".join(b"f%d=x" % n for n in range(10_000))),
+    "10 MB": (FORM_KIND, b"body=" + b"x" * 10 * 2**20),
+    "10 MB of signs": (FORM_KIND, b"&" * 10 * 2**20),
+}
+
+
+def readers_forms(comment, moderator):
+    """Wherever a reader can send something about comments; the last five by a link of a mail."""
+    report = Report.objects.create(comment=comment, reason="insult")
+    refused = make_comment(comment.article)
+    refused.reject(by=moderator, code="insult")
+    return [
+        form_url(comment.article),
+        form_url(comment.article, comment),
+        comment.get_own_url(),
+        f"{refused.get_own_url()}recours/",
+        f"{comment.get_absolute_url()}signaler/",
+        report.get_status_url(),
+        *(
+            urlsplit(url_of(comment)).path
+            for url_of in (
+                tokens.confirmation_url,
+                tokens.stop_url,
+                tokens.stop_talk_url,
+                tokens.come_back_url,
+            )
+        ),
+    ]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_no_form_breaks_at_what_no_browser_sends(body, client, article, moderator):
+    comment = make_comment(article)
+    urls = readers_forms(comment, moderator)
+    kind, data = BODIES[body]
+    before = list(Comment.objects.order_by("pk").values("status", "body", "corrections"))
+    for url in urls:
+        answer = client.post(url, data, content_type=kind)
+        assert answer.status_code in {200, 303, 400, 405, 413, 422, 429}, url
+        assert answer.content or answer.status_code in {303, 405}
+    assert list(Comment.objects.order_by("pk").values("status", "body", "corrections")) == before
+    assert Report.objects.count() == 1
+
+
+def test_no_token_opens_the_door_of_another(client, article, moderator):
+    """Each is signed for one purpose alone."""
+    doors = [url for url in readers_forms(make_comment(article), moderator) if ":" in url]
+    doors = [url for url in doors if "recours" not in url]  # behind the door of its comment
+    keys = [next(part for part in url.split("/") if ":" in part) for url in doors]
+    for door, own in zip(doors, keys, strict=True):
+        fits = [key for key in keys if client.get(door.replace(own, key)).status_code == 200]
+        assert fits == [own], door
