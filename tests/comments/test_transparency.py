@@ -50,6 +50,19 @@ def test_a_year_is_told_in_figures(year):
     assert told(2025)["reports", "received"] == 1
 
 
+def test_what_rules_did_alone_is_told_with_what_people_thought_of_it(year, moderator):
+    for overruled in (True, False):
+        comment = make_comment(status="spam")
+        comment.decisions.create(status="spam", rule="reject_banned_words")
+        if overruled:
+            comment.approve(by=moderator)
+    now, section = told(), "comments refused or taken away"
+    assert now[section, "by a rule alone"] == 2
+    assert now[section, "by a rule alone, and approved by a person later"] == 1
+    assert (now[section, "after a report"], now[section, "on our own initiative"]) == (1, 2)
+    assert now["reports", "decided by a rule alone"] == 0
+
+
 def test_a_year_without_anything_has_the_same_lines(year):
     assert told(2001).keys() == told().keys()
     assert told(2001)["reports", "median hours until the decision"] == ""
