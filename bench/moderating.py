@@ -40,7 +40,7 @@ def fill(comments: int, waiting: int) -> None:
         copy(cursor, seed_report(), reports_of(comments))
         copy(cursor, seed_appeal(), appeals_of(comments))
     with connection.cursor() as cursor:  # as the database does by itself in the night
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def fill_articles() -> None:
