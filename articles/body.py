@@ -59,7 +59,8 @@ EXTENSIONS = {
 }
 # The parts of the editor that are ours, by the names they have for each other.
 PARTS = ("addresses", "blocks", "boxes", "choosing", "desk", "dialogs", "hints", "inserting")
-PARTS += ("links", "lists", "pasting", "picking", "pictures", "tables", "uploads", "videos")
+PARTS += ("links", "lists", "pasting", "picking", "pictures", "shortcuts", "tables", "uploads")
+PARTS += ("videos",)
 MODULES = {f"newsroom/editor/{part}": f"articles/editor/{part}.js" for part in PARTS}
 MODULES["newsroom/editor/paste"] = "articles/paste.js"
 

@@ -7,9 +7,10 @@ from statistics import median
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Mention, Note, Picture, StatusChange
+from articles.models import Article, Mention, Note, Picture, PlannedChange, StatusChange
 from articles.models.workflow import UNFINISHED
 from newsroom.core.charts import bars
 from newsroom.core.dates import in_words
@@ -92,7 +93,11 @@ def pace(user):
         "title": _("Articles a week"),
         "count": 0,
         "note": waited % {"hours": hours} if hours is not None else "",
-        "chart": bars(out, _("Articles of each of the last %(weeks)d weeks") % {"weeks": WEEKS}),
+        "chart": bars(
+            out,
+            _("Articles of each of the last %(weeks)d weeks") % {"weeks": WEEKS},
+            [in_words(localtime(since), "month_day"), _("today")],
+        ),
         "rows": [],
         "url": reverse("admin:planning"),
         "empty": "",
@@ -121,6 +126,39 @@ def scheduled_articles(user):
         "url": reverse("admin:articles_article_changelist"),
         "link": _("All articles"),
         "empty": _("Nothing is scheduled."),
+    }
+
+
+def planned_changes(user):
+    """To editors: changes of what is out that are held, which need somebody; then those to come."""
+    if not user.has_perm("articles.publish_article"):
+        return None
+    changes = PlannedChange.objects.open().select_related("article").defer("article__body")
+    held = changes.filter(status=PlannedChange.Status.HELD)
+    rows = [*held.order_by("takes_effect_at")[:SHOWN]]
+    rows += changes.exclude(status=PlannedChange.Status.HELD).order_by("takes_effect_at")[:SHOWN]
+    if not rows:
+        return None
+    return {
+        "title": _("Changes set for later"),
+        "count": changes.count(),
+        "note": _("Those that are held wait for you: somebody changed the same places since.")
+        if rows[0].status == PlannedChange.Status.HELD
+        else "",
+        "rows": [_planned(change) for change in rows[:SHOWN]],
+        "url": reverse("admin:planning"),
+        "link": _("Planning"),
+        "empty": "",
+    }
+
+
+def _planned(change):
+    title = change.article.title
+    is_held = change.status == PlannedChange.Status.HELD
+    return {
+        "text": _("%(title)s: held") % {"title": title} if is_held else title,
+        "url": reverse("admin:articles_article_change", args=[change.article_id]),
+        "at": change.takes_effect_at,
     }
 
 

@@ -4,6 +4,7 @@ from articles.dashboard import (
     ended_licences,
     given_to,
     pace,
+    planned_changes,
     review_queue,
     scheduled_articles,
 )
@@ -15,6 +16,7 @@ PANELS = [
     given_to,
     review_queue,
     scheduled_articles,
+    planned_changes,
     ended_licences,
     moderation_queue,
     next_digest,

@@ -80,16 +80,16 @@ class ArticleQuerySet(models.QuerySet):
         later = Revision.objects.states().filter(
             article=models.OuterRef("pk"), is_public=True, at__gt=models.OuterRef("published_at")
         )
-        articles = self.with_bylines().annotate(
+        articles = self.with_bylines("author__portrait").annotate(
             is_corrected=models.Exists(corrections),
             has_due_change=_due_change(),
             has_changes=models.Exists(later),
         )
         return articles.select_related("section", "lead_picture", "first_video__picture")
 
-    def with_bylines(self):
+    def with_bylines(self, *more):
         """With its authors in the order of the page, in one more query for all articles."""
-        bylines = Byline.objects.select_related("author")
+        bylines = Byline.objects.select_related("author", *more)
         return self.prefetch_related(models.Prefetch("bylines", bylines))
 
 

@@ -81,6 +81,7 @@ ACCOUNTS = {
     "noemie": ("Reporter", "Noémie Faure"),
     "malo": ("Reporter", "Malo Le Guennec"),
     "soraya": ("Editor", "Soraya Benhamou"),
+    "hugo": ("Chief editor", "Hugo Delmas"),
     "anatole": ("Moderator", "Anatole Vasseur"),
     "ines": ("Newsletter editor", "Inès Carpentier"),
 }

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from articles.dashboard import given_to, pace
+from articles.dashboard import given_to, pace, planned_changes
 from articles.models import Note, StatusChange
+from articles.revisions.content import of_article
+from articles.revisions.planning import look_after, plan
 from newsroom.core.charts import bars
 from tests.factories import make_article, make_published_article
 
@@ -40,7 +42,29 @@ def test_editors_see_the_pace_of_the_paper(reporter, editor):
     assert pace(reporter) is None
 
 
+def test_editors_see_changes_that_are_held_before_those_to_come(reporter, editor):
+    assert planned_changes(editor) is None
+    soon = timezone.now() + timedelta(hours=1)
+    for title in ("Bientôt", "Heurté"):
+        article = make_published_article(title, hours=5)
+        plan(article, of_article(article) | {"title": f"{title} !"}, at=soon, by=editor)
+    article.title, article.changed_at = "Changé", timezone.now()
+    article.save()
+    look_after(article)
+    panel = planned_changes(editor)
+    assert [row["text"] for row in panel["rows"]] == ["Changé: held", "Bientôt"]
+    assert (panel["count"], "wait for you" in panel["note"]) == (2, True)
+    assert planned_changes(reporter) is None
+
+
 def test_a_chart_says_its_numbers_and_escapes_its_label():
     chart = bars([0, 3], "<b>")
     assert 'aria-label="&lt;b&gt;: 0, 3"' in chart
     assert "<b>" not in chart
+    assert ">3</text>" in chart
+
+
+def test_the_ends_of_a_chart_are_named():
+    chart = bars([1, 2], "Articles", ["3 <mars>", "aujourd’hui"])
+    assert ">3 &lt;mars&gt;</text>" in chart
+    assert ">aujourd’hui</text>" in chart

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from articles.models import Article, Picture
+from articles.models import Article
 from tests.articles.desk import stored
 from tests.factories import make_picture, make_published_article
 
@@ -18,8 +18,7 @@ GIVEN_ID = re.compile(r'data-id="(\w{8})"')
 def library(transactional_db):
     """Two pictures and an article to point to."""
     ship = make_picture(alt="Un navire", caption="À quai.")
-    size = {"digest": ship.digest, "width": ship.width, "height": ship.height}
-    robot = Picture.objects.create(alt="Un robot", credit="Zoé", **size)
+    robot = make_picture(alt="Un robot", credit="Zoé", caption="")
     return ship, robot, make_published_article("La nuit du phare", hours=30)
 
 
@@ -151,3 +150,42 @@ def test_blocks_keep_their_ids_whatever_becomes_of_them(desk, draft):
     desk.press("Control+v")
     assert len(set(ids())) == len(ids()) > 3
     assert {one, two} < set(ids())
+
+
+IN_LIST, IN_CELL = (
+    "<ul><li><p></p></li></ul>",
+    "<table><tbody><tr><td><p></p></td></tr></tbody></table>",
+)
+IN_QUOTE = "<blockquote><p></p></blockquote>"
+IN_NOTE, IN_PULL = (f'<aside data-kind="{kind}"><p></p></aside>' for kind in ("note", "pull"))
+# Each with what it makes where a text stands by itself; in these places it stays what was typed.
+ELSEWHERE = [
+    *(("---", place) for place in (IN_LIST, IN_QUOTE, IN_NOTE, IN_PULL, IN_CELL, "<h2></h2>")),
+    *(("## x", place) for place in (IN_LIST, IN_QUOTE, IN_PULL, IN_CELL)),
+    *(("> x", place) for place in (IN_LIST, IN_QUOTE, IN_NOTE, IN_PULL, IN_CELL)),
+    *(("``` ", place) for place in (IN_LIST, IN_QUOTE, IN_NOTE, IN_PULL, IN_CELL)),
+    *((signs, "<pre><code></code></pre>") for signs in ("---", "## x", "- x", "> x", "**a** x")),
+    *(("- x", place) for place in (IN_LIST, IN_PULL, "<h2></h2>")),
+]
+PUT = """(body, html) => {
+    const { editor } = body
+    editor.commands.setContent(html)
+    let start = null
+    editor.state.doc.descendants((node, at) => {
+        if (start === null && node.isTextblock) start = at + 1
+    })
+    editor.commands.focus(start)
+    return editor.state.doc.textContent
+}"""
+
+
+def test_signs_make_blocks_only_where_they_may_stand(desk, draft):
+    desk.write(draft)
+    desk.type("---")
+    expect(desk.body.locator("hr")).to_have_count(1)
+    for signs, place in ELSEWHERE:
+        desk.body.evaluate(PUT, place)
+        before = desk.body.evaluate("body => body.querySelectorAll('*').length")
+        desk.type(signs)
+        expect(desk.body).to_contain_text(signs.strip())
+        assert desk.body.evaluate("body => body.querySelectorAll('*').length") <= before, signs

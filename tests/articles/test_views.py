@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_author, make_published_article
+from tests.factories import make_author, make_picture, make_published_article
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +120,10 @@ def test_what_a_list_shows_has_pages_of_twenty(client):
     assert len(client.get("/materiel/").context["page"]) == 20
     assert len(client.get("/materiel/?page=2").context["page"]) == 1
     assert client.get("/materiel/?page=3").status_code == 404
+
+
+def test_the_box_of_an_author_shows_the_portrait(client):
+    face = make_picture(alt="Un visage")
+    author = make_author("Zoé", biography="Elle écrit.", portrait=face)
+    page = client.get(make_published_article(authors=[author]).get_absolute_url()).text
+    assert face.in_shape("1x1")["jpeg"][0].url in page
