@@ -121,6 +121,20 @@ def test_shouting_waits():
     assert rule_on("ONU, OTAN, UE, BCE, FMI ?") == "hold_newcomers"  # under twenty letters
 
 
+def test_banned_words_reject_and_suspect_ones_wait_with_the_words_why():
+    book = Rulebook(banned_words="crapule", suspect_words="naviguer\nrade")
+    banned, suspect = verdict_on(f"{TEXT} Cr4pule !", book=book), verdict_on(book=book)
+    assert (banned.status, banned.rule) == ("rejected", "reject_banned_words")
+    assert (suspect.status, suspect.rule) == ("waiting", "hold_suspect_words")
+    assert list(suspect.evidence) == ["rade"]
+
+
+def test_another_language_waits_where_the_rules_say_so():
+    text = "Das Schiff repariert das Kabel, und die Nacht senkt sich auf die Reede hinab."
+    assert rule_on(text) == "hold_other_languages"
+    assert rule_on(text, book=Rulebook(holds_other_languages=False)) == "hold_newcomers"
+
+
 # Addresses
 
 
