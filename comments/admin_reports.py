@@ -15,6 +15,7 @@ from comments.models import LegalHold, ReadingOrder, Report
 from comments.transparency import write_figures
 from newsroom.core.finding import Finding
 from newsroom.core.html import excerpt
+from newsroom.core.lists import KeysFirst
 
 YEAR = re.compile("20[0-9]{2}")
 
@@ -52,6 +53,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["outcome", "reason", "at"]
     list_select_related = ["comment"]
     show_full_result_count = False
+    paginator = KeysFirst
     fields = ["number", "at", "reason", "ground", "text", "to_the_comment", "sender"]
     fields += ["outcome", "resolved_at", "decision", "told_at"]
     change_list_template = "admin/comments/report/change_list.html"

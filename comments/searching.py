@@ -12,7 +12,7 @@ from django.db import connection
 WORD = re.compile(r"[^\W_]+\*?")
 MAX_WORDS, LONGEST_WORD = 12, 100
 READ_FIRST = 20_000
-MAX_FOUND = 1000  # the newest: nobody reads more, and more words find less
+MAX_FOUND = 500  # the newest: nobody reads more, and more words find less
 
 
 def find(typed: str) -> list[int]:

@@ -75,7 +75,7 @@ def standings_of(comments) -> dict[str, list]:
     addresses = {comment.email_fingerprint for comment in comments} - {""}
     counted = Comment.objects.filter(email_fingerprint__in=addresses).order_by()
     found = defaultdict(list)
-    rows = counted.values_list("email_fingerprint", "status").annotate(Count("pk"))
+    rows = counted.values_list("email_fingerprint", "status").annotate(number=Count("*"))
     for address, status, number in sorted(rows):
         found[address].append((status, Comment.Status(status).label, number))
     return found

@@ -105,7 +105,9 @@ def doubtful():
 
 
 def reported():
-    return Comment.objects.filter(pk__in=Report.objects.open().values("comment"))
+    """Found by the reports, the oldest first: asked in one, PostgreSQL tries every comment."""
+    keys = Report.objects.open().order_by("at").values_list("comment", flat=True)[:COUNTED]
+    return Comment.objects.filter(pk__in=set(keys))
 
 
 def first_reports():
@@ -114,7 +116,7 @@ def first_reports():
 
 
 def appealed():
-    """Found by the few appeals that are open: asked in one, PostgreSQL tries every comment."""
+    """Found by the few appeals that are open, for the same reason."""
     keys = Appeal.objects.open().values_list("decision__comment", "sanction__comment")[:COUNTED]
     return Comment.objects.filter(pk__in={pk for pair in keys for pk in pair if pk})
 
