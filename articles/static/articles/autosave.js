@@ -4,6 +4,7 @@ const { gettext, interpolate } = window
 
 const REST = 1000
 const AGAIN = 5000
+const PATIENCE = 20_000 // a network that is dead may answer nothing at all
 const FIELDS = [
   "title",
   "standfirst",
@@ -125,7 +126,9 @@ const post = (address, fields) => {
   const body = new FormData()
   for (const [name, value] of Object.entries(fields)) body.append(name, value)
   body.append("csrfmiddlewaretoken", token().value)
-  return fetch(address, { method: "POST", body, redirect: "manual" })
+  // A new article is not sent twice: the first time may have made it.
+  const signal = place.dataset.autosave ? AbortSignal.timeout(PATIENCE) : undefined
+  return fetch(address, { method: "POST", body, redirect: "manual", signal })
 }
 
 /** After a new log-in in another window, this page needs a new token to save with. */
