@@ -23,6 +23,7 @@ from newsletter.returning import return_address
 STATUS = Delivery.Status
 BATCH = 500
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 480, 720, 1440)]
+LATE = 0.25  # seconds that are made up for
 SIGN_OF_LIFE = 1.0  # seconds between two
 LINGER = 20  # seconds that a worker waits for a line that is due so soon
 LOSSES = 2  # connections that may break over a line that was only announced
@@ -85,9 +86,18 @@ class Work:
         """The first in the queue, if its moment has come; claims more where it is empty."""
         if not self.queue and time.monotonic() >= self.dry_until:
             self._claim()
+        self._make_no_burst()
         if self.queue and self.queue[0][0] <= time.monotonic():
             return self.queue[0][1]
         return None
+
+    def _make_no_burst(self) -> None:
+        """Who was held up doesn't make up for it, nor takes the moments of others: it asks anew."""
+        first = self.queue[0][0] if self.queue else 0
+        late = time.monotonic() - first if first else 0
+        if late > LATE:
+            waiting = [(moment and moment + late, line) for moment, line in self.queue]
+            self.queue = deque(self.pace.by_rate(waiting))
 
     def _claim(self) -> None:
         lines = ledger.claim(self.shift, self.pace.batch(BATCH))

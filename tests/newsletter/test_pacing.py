@@ -104,6 +104,21 @@ def test_the_rate_holds_on_the_wire(mail_server, settings):
     assert time.monotonic() - began >= 0.95
 
 
+def test_who_was_held_up_makes_no_burst_of_it(mail_server, settings):
+    """The server sleeps for half a second, in which twenty mails had their moment."""
+    settings.MAIL_PER_SECOND = 40
+    digest, arrived = make_approved(readers=40, articles=1), []
+
+    def note(address):
+        time.sleep(0.5 if len(arrived) == 4 else 0)
+        arrived.append(time.monotonic())
+
+    mail_server.on_accept = note
+    assert send_digest(digest) == 40
+    awake = arrived[4]
+    assert sum(awake < moment <= awake + 0.25 for moment in arrived) < 18
+
+
 def test_an_issue_stops_by_itself_at_too_many_errors_and_says_why(mail_server):
     digest = make_approved(readers=0, articles=1)
     for number in range(30):
