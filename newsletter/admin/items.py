@@ -15,9 +15,13 @@ class ItemForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in {"title", "standfirst"} & set(self.fields):
             widget = self.fields[name].widget
-            widget.attrs |= {"rows": 2} if name == "standfirst" else {}
+            widget.attrs |= {"rows": 2, "aria-label": self.fields[name].label}
             if self.instance.article_id:
                 widget.attrs["placeholder"] = getattr(self.instance.article, name)
+
+    def clean_title(self):
+        """It is typed over two lines, and is one."""
+        return " ".join(self.cleaned_data["title"].split())
 
 
 class ItemInline(Finding, admin.TabularInline):
@@ -40,6 +44,8 @@ class ItemInline(Finding, admin.TabularInline):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Articles are written elsewhere: no buttons for that between the lines."""
+        if db_field.name == "title":
+            kwargs["widget"] = forms.Textarea
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "article":
             field.widget.can_add_related = field.widget.can_change_related = False
