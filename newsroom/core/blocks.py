@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from html import escape
 from typing import NamedTuple
 
 from newsroom.core import embeds
@@ -42,6 +43,12 @@ class Block(NamedTuple):
 def tidy(html: str) -> list[Block]:
     """A row of blocks, each with an id of its own. Safe to repeat."""
     return _identified(list(_blocks(parse(html), TOP)))
+
+
+def paragraphs(lines: list[str]) -> list[Block]:
+    """Lines of plain text as such a row."""
+    texts = (escape(line, quote=False).replace("\xa0", "&nbsp;") for line in lines)
+    return _identified([Block("", f"<p>{text}</p>") for text in texts])
 
 
 def _identified(blocks: list[Block]) -> list[Block]:
@@ -84,11 +91,13 @@ def _blocks(children: Iterable, allowed: set[str]) -> Iterator[Block]:
         if isinstance(child, str) or (child and child.is_inline):
             words.append(child)
             continue
-        yield from _kept("", _paragraph(words))
-        words = []
+        if words:
+            yield from _kept("", _paragraph(words))
+            words = []
         if child:
             yield from _block(child, allowed)
-    yield from _kept("", _paragraph(words))
+    if words:
+        yield from _kept("", _paragraph(words))
 
 
 def _kept(id_: str, html: str) -> Iterator[Block]:
