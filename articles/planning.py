@@ -1,13 +1,15 @@
 """The articles on the desk's calendar and board, and how they are moved there."""
 
+from collections import Counter
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import Article, Section
 from articles.models.workflow import UNFINISHED
@@ -15,7 +17,9 @@ from articles.verbs import perform, verbs_for
 from newsroom.core.planning import Act, Column, Entry, bounds_of, moment_of
 
 DRAFT, IN_REVIEW, READY, PUBLISHED, WITHDRAWN = Article.Status
-MOST_SHOWN = 500
+WEEK = timedelta(days=7)
+MOST_OF_A_DAY, MOST_OF_A_DAY_IN_A_WEEK = 5, 25  # of each kind; the rest is a number
+MOST_LOOKED_AT = 3000
 MOST_OF_A_STATE = 20
 LATELY = timedelta(days=7)
 # The verbs of the board, and the column that each leads to. Readers are told nothing by a slip of
@@ -46,15 +50,30 @@ def entries(user, first: date, end: date) -> list[Entry]:
         ("embargo", "embargo_until", unfinished, moments),
         ("end", "expires_at", out, moments),
     ]
-    found = [
-        (what, article)
-        for what, date_, few, (start, stop) in rows
-        for article in few.filter(**{f"{date_}__gte": start, f"{date_}__lt": stop}).order_by(date_)[
-            :MOST_SHOWN
-        ]  # by the index of the date that is asked for
-    ]
+    most = MOST_OF_A_DAY_IN_A_WEEK if end - first <= WEEK else MOST_OF_A_DAY
+    found, more = [], Counter()
+    for what, date_, few, (start, stop) in rows:
+        # by the index of the date that is asked for
+        dated = few.filter(**{f"{date_}__gte": start, f"{date_}__lt": stop}).order_by(date_)
+        pks, left_out = _of_each_day(dated.values_list("pk", date_)[:MOST_LOOKED_AT], most)
+        articles = few.in_bulk(pks)
+        found += [(what, articles[pk]) for pk in pks if pk in articles]
+        more += left_out
     movable = _movable([article for _what, article in found], user)
-    return [ENTRIES[what](article, movable) for what, article in found]
+    shown = [ENTRIES[what](article, movable) for what, article in found]
+    return shown + [_more(day, number) for day, number in more.items()]
+
+
+def _of_each_day(dated, most: int) -> tuple[list[int], Counter]:
+    """The first few of each day, and how many more it has."""
+    zone = timezone.get_current_timezone()
+    pks, counted = [], Counter()
+    for pk, when in dated:
+        day = when.astimezone(zone).date() if isinstance(when, datetime) else when
+        counted[day] += 1
+        if counted[day] <= most:
+            pks.append(pk)
+    return pks, Counter({day: number - most for day, number in counted.items() if number > most})
 
 
 def undated(user) -> list[Entry]:
@@ -174,6 +193,13 @@ def _due(article, movable) -> Entry:
     kind = article.status
     label = _("due, %(state)s") % {"state": article.get_status_display()}
     return _entry(article, movable, kind, label, day=article.due_on)
+
+
+def _more(day: date, number: int) -> Entry:
+    """The rest of a full day, which its week shows."""
+    title = ngettext("%(number)d more", "%(number)d more", number) % {"number": number}
+    address = f"{reverse('admin:planning')}?day={day.isoformat()}&view=week"
+    return Entry("more", "", title, address, day=day, key=f"more-{day.isoformat()}")
 
 
 def _embargo(article, movable) -> Entry:

@@ -183,7 +183,7 @@ def next_month(day: date) -> date:
 
 
 def weeks(shown, first, end, entries) -> list[list[Day]]:
-    ordered = sorted(entries, key=lambda e: (e.day, e.at is None, e.at, e.title))
+    ordered = sorted(entries, key=lambda e: (e.day, e.kind == "more", e.at is None, e.at, e.title))
     by_day = {day: list(few) for day, few in groupby(ordered, key=lambda entry: entry.day)}
     days = [first + timedelta(days=n) for n in range((end - first).days)]
     is_month = end - first > WEEK

@@ -96,6 +96,15 @@ class TestCalendar:
         page = client.get("/admin/planning/", {"day": typed})
         assert 'data-day="2027-03-10"' in page.text
 
+    def test_a_full_day_shows_its_first_and_how_many_more(self, client, editor):
+        for number in range(7):
+            make_published_article(f"Paru {number}", published_at=NOW - timedelta(hours=number))
+        client.force_login(editor)
+        month, week = client.get(CALENDAR).text, client.get(f"{CALENDAR}&view=week").text
+        assert (month.count("Paru "), week.count("Paru ")) == (5, 7)
+        assert "2 more" in month
+        assert "day=2027-03-10&amp;view=week" in month
+
     def test_a_full_month_asks_as_much_as_an_empty_one(
         self, client, reporter, django_assert_max_num_queries
     ):
