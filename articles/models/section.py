@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +70,9 @@ class TagQuerySet(models.QuerySet):
 
     def with_number(self):
         """With how many articles stand under each."""
-        return self.annotate(number=models.Count("taggings"))
+        under = TaggedArticle.objects.filter(tag=models.OuterRef("pk")).order_by().values("tag")
+        number = models.Subquery(under.annotate(number=models.Count("pk")).values("number"))
+        return self.annotate(number=Coalesce(number, 0))
 
 
 class Tag(Addressed, TagBase):
