@@ -22,6 +22,6 @@ class Listed:
         return iter(self[:])
 
     def __getitem__(self, part: slice):
-        pks = list(self.pks[part])
+        pks = list(self.pks if part == slice(None) else self.pks[part])
         rows = self.articles.in_bulk(pks)
         return all_as_due(rows[pk] for pk in pks if pk in rows)

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from articles.listing import Listed
 from articles.models import Article, Picture
 from articles.search import search
 from articles.thumbnails import picture_as_json
@@ -50,7 +51,8 @@ def pick_article(request):
     elif words := _words(request):
         found, more = _about(articles, words), False
     else:
-        found, more = _page_of(request, articles.order_by("-created_at", "-pk"))
+        newest = articles.order_by("-created_at", "-pk").values_list("pk", flat=True)
+        found, more = _page_of(request, Listed(articles, newest))
     return JsonResponse({"results": [_article_as_json(a) for a in found], "more": more})
 
 

@@ -216,6 +216,8 @@ class ArticleAdmin(
         label = gettext("scheduled") if article.is_scheduled else article.get_status_display()
         kind = "scheduled" if article.is_scheduled else article.status
         pill = format_html('<span class="state state-{}">{}</span>', kind, label)
+        if not (article.is_waiting or article.embargo_until or article.expires_at):
+            return pill
         marks = render_to_string("admin/articles/article/_marks.html", {"article": article})
         return format_html("{} {}", pill, marks)
 

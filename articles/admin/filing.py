@@ -1,6 +1,7 @@
 """What articles are filed under: authors, sections, tags, and the old addresses of all of it."""
 
 from django.contrib import admin, messages
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_POST
 from taggit.models import Tag as TaggitTag
 
 from articles import tagging
+from articles.admin.shortened import Shortened
 from articles.filing_forms import MergeForm, RedirectForm, TagForm
-from articles.models import Author, Redirect, Section, Tag
+from articles.models import Article, Author, Redirect, Section, Tag
 from articles.models.redirect import ANY_SECTION
 from newsroom.core.finding import Finding
 
@@ -21,7 +23,7 @@ LONGEST_TEXT = 300_000
 
 
 @admin.register(Author)
-class AuthorAdmin(Finding, admin.ModelAdmin):
+class AuthorAdmin(Finding, Shortened, admin.ModelAdmin):
     list_display = ["name", "role", "user"]
     list_select_related = ["user"]
     search_fields = ["name"]
@@ -40,7 +42,7 @@ class SectionAdmin(Finding, admin.ModelAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(Shortened, admin.ModelAdmin):
     form = TagForm
     list_display = ["name", "slug", "articles_under_it"]
     search_fields = ["name"]
@@ -49,7 +51,7 @@ class TagAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_number()
 
-    @admin.display(description=_("articles"), ordering="number")
+    @admin.display(description=_("articles"))
     def articles_under_it(self, tag):
         return tag.number
 
@@ -97,13 +99,18 @@ class TagAdmin(admin.ModelAdmin):
 
 
 @admin.register(Redirect)
-class RedirectAdmin(admin.ModelAdmin):
+class RedirectAdmin(Shortened, admin.ModelAdmin):
     """Old addresses: written by the system when something moves, and by hand."""
 
     form = RedirectForm
     list_display = ["path", "where", "by", "created_at"]
     list_select_related = ["by"]
     search_fields = ["path"]
+
+    def get_queryset(self, request):
+        """With what each leads to, and the section of each article: a query for each kind."""
+        articles = Article.objects.defer("body").select_related("section")
+        return super().get_queryset(request).prefetch_related(GenericPrefetch("target", [articles]))
 
     @admin.display(description=_("leads to"))
     def where(self, redirect):

@@ -3,42 +3,60 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.shortened import Shortened, ShortList
+from articles.listing import Listed
 from articles.models import Article
+from articles.models.planned import is_work_of
+from articles.models.workflow import UNFINISHED
 from articles.search import search
-from newsroom.core.lists import CutList, ShortPaginator
 
 MOST_YEARS = 40
 WAITING = 5
+FEW = {*UNFINISHED, Article.Status.WITHDRAWN}
 
 
-class ArticleList(CutList):
-    """Without what no list shows."""
+class ArticleList(ShortList):
+    """Found by its keys, which an index holds alone; then without what no list shows."""
 
-    def get_queryset(self, *args, **kwargs):
-        return super().get_queryset(*args, **kwargs).defer("body", "standfirst")
+    def get_results(self, request):
+        super().get_results(request)
+        pks = self.result_list.prefetch_related(None).values_list("pk", flat=True)
+        self.result_list = Listed(Article.objects.for_list().defer("standfirst"), pks)[:]
+
+
+def chosen_work(request) -> str:
+    """Whose is asked for: own work first to those who write, everything to those who edit."""
+    by_default = "all" if request.user.has_perm("articles.edit_any_article") else "own"
+    return request.GET.get("whose") or by_default
+
+
+def has_few(request) -> bool:
+    """Whether a state is asked for that so few articles are in that each can be looked at."""
+    return request.GET.get("status__exact") in FEW
 
 
 class WhoseFilter(admin.SimpleListFilter):
-    """Own work first to those who write; everything first to those who edit."""
-
     title, parameter_name = _("whose"), "whose"
 
     def lookups(self, request, model_admin):
-        self.default = "all" if request.user.has_perm("articles.edit_any_article") else "own"
-        self.person = request.user
+        self.chosen = chosen_work(request)
         return [("own", _("Mine")), ("given", _("Given to me")), ("all", _("All"))]
 
     def choices(self, changelist):
-        chosen = self.value() or self.default
         for value, label in self.lookup_choices:
             query = changelist.get_query_string({self.parameter_name: value})
-            yield {"selected": value == chosen, "query_string": query, "display": label}
+            yield {"selected": value == self.chosen, "query_string": query, "display": label}
 
     def queryset(self, request, queryset):
-        chosen = self.value() or self.default
+        chosen = chosen_work(request)
         if chosen == "given":
             return queryset.filter(assigned_to=request.user)
-        return queryset.of(request.user) if chosen == "own" else queryset
+        if chosen != "own":
+            return queryset
+        if has_few(request):
+            return queryset.filter(is_work_of(request.user))
+        # All of it may be seen: nothing has to be asked of each row.
+        return Article.objects.of(request.user)
 
 
 class YearFilter(admin.SimpleListFilter):
@@ -55,21 +73,24 @@ class YearFilter(admin.SimpleListFilter):
         return queryset.filter(created_at__year=int(year)) if year in known else queryset
 
 
-class Lists:
+class Lists(Shortened):
     """For the admin of articles."""
 
-    paginator = ShortPaginator
-    show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
-    list_per_page = 50
-    list_max_show_all = 0
     list_display = ["title", "state", "section", "writers", "when"]
-    list_filter = ["status", WhoseFilter, "section", YearFilter]
+    list_filter = [WhoseFilter, "status", "section", YearFilter]  # the first as it begins anew
     search_fields = ["title", "standfirst"]
-    sortable_by = ["when"]
 
     def get_changelist(self, request, **kwargs):
         return ArticleList
+
+    def get_ordering(self, request):
+        """Own work by its key, which is what finds it: newest first, as everything."""
+        is_by_key = chosen_work(request) == "own" and not has_few(request)
+        return ["-pk"] if is_by_key else super().get_ordering(request)
+
+    def get_sortable_by(self, request):
+        """By their date only where an index has them in that order."""
+        return [] if chosen_work(request) == "own" and not has_few(request) else ["when"]
 
     def get_search_results(self, request, queryset, search_term):
         """By the index of the site's own search: endings and accents don't matter."""

@@ -12,6 +12,7 @@ from articles.models import Picture
 
 SOON = timedelta(days=30)
 MOST_CREDITS = 12
+OF_LATE = 2000
 
 
 class LicenceFilter(admin.SimpleListFilter):
@@ -38,13 +39,14 @@ class LicenceFilter(admin.SimpleListFilter):
 
 
 class CreditFilter(admin.SimpleListFilter):
-    """The names that stand most often; others are found by the search."""
+    """The names that stand most often of late; others are found by the search."""
 
     title = _("credit")
     parameter_name = "credit"
 
     def lookups(self, request, model_admin):
-        often = Picture.objects.exclude(credit="").values("credit").order_by()
+        newest = Picture.objects.order_by("-uploaded_at", "-pk").values("pk")[:OF_LATE]
+        often = Picture.objects.filter(pk__in=newest).exclude(credit="").values("credit").order_by()
         often = often.annotate(number=Count("pk")).order_by("-number", "credit")[:MOST_CREDITS]
         names = [(row["credit"], row["credit"]) for row in often]
         chosen = request.GET.get(self.parameter_name)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import describing, library
 from articles.admin.picture_filters import CreditFilter, LicenceFilter, UseFilter, WordsFilter
+from articles.admin.shortened import Shortened
 from articles.forms import FILE_HELP, PictureForm
 from articles.images import SHAPES
 from articles.models import Article, Author, Picture, Section, VideoStill
@@ -21,7 +22,7 @@ USES_SHOWN = 50
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(Shortened, admin.ModelAdmin):
     """The library: a wall of pictures, many sent and described at once, one looked at closely."""
 
     form = PictureForm
@@ -34,7 +35,6 @@ class PictureAdmin(admin.ModelAdmin):
     list_display_links = ["alt"]
     list_filter = [LicenceFilter, UseFilter, WordsFilter, CreditFilter]
     list_per_page = 48
-    show_full_result_count = False
     search_fields = ["alt", "caption", "credit"]
     actions = ["describe_chosen"]
 

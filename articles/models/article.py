@@ -12,7 +12,7 @@ from articles.models.author import Author
 from articles.models.change import PlannedChange
 from articles.models.correction import Correction
 from articles.models.picture import Picture, Use
-from articles.models.planned import BY_PLAN, Planned, work_of
+from articles.models.planned import BY_PLAN, Planned, is_work_of, work_of
 from articles.models.redirect import Addressed, of_any_section
 from articles.models.revision import Revision
 from articles.models.section import Section, TaggedArticle
@@ -50,9 +50,8 @@ class ArticleQuerySet(models.QuerySet):
         """What somebody of the desk may open: editors all, others what is public or their own."""
         if user.has_perm("articles.edit_any_article"):
             return self
-        # Asked by its key, as in `that_are_out()`: else SQLite collects all that is out to sort it.
-        out = models.Exists(Article.objects.published().filter(pk=models.OuterRef("pk")))
-        return self.filter(Q(pk__in=work_of(user)) | Q(out))
+        # Not by the keys of `of()`: the order of a list finds few, and each is asked.
+        return self.filter(is_work_of(user) | visible_at(timezone.now()))
 
     def of(self, user):
         """What somebody made, signs, or was given to write."""
@@ -294,6 +293,7 @@ class Byline(models.Model):
                 fields=["article", "author"], name="one_byline_per_author_and_article"
             )
         ]
+        indexes = [models.Index(fields=["author", "-article"], name="desk_articles_signed")]
 
     def __str__(self):
         return str(self.author)

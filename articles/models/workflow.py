@@ -91,6 +91,11 @@ class Workflow(models.Model):
     def is_scheduled(self) -> bool:
         return self.status == Status.PUBLISHED and not self.was_out
 
+    @property
+    def is_waiting(self) -> bool:
+        """For an editor: to be read, or to be published."""
+        return self.status in {Status.IN_REVIEW, Status.READY}
+
     @verb
     def submit(self, *, by):
         """Hand a draft to the editors."""

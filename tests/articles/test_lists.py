@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.models import Article, Redirect
 from newsroom.core import lists
 from tests.factories import make_article, make_author, make_published_article
 
@@ -93,3 +94,35 @@ def test_a_list_asks_as_much_for_one_as_for_many(client, editor, django_assert_m
     client.get(LIST)
     with django_assert_max_num_queries(16):
         client.get(LIST)
+
+
+@pytest.mark.usefixtures("pieces")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?whose=own&status__exact=draft", {"Commencé", "Signé", "Confié"}),
+        ("?whose=own&status__exact=review", set()),
+        ("?whose=own&q=confie", {"Confié"}),
+        ("?whose=own&o=-5", {"Commencé", "Signé", "Confié"}),
+        ("?whose=all&status__exact=review", set()),
+    ],
+)
+def test_own_work_is_own_under_every_filter(client, reporter, query, found):
+    client.force_login(reporter)
+    assert set(titles(client, query)) == found
+
+
+@pytest.mark.usefixtures("pieces")
+def test_asking_for_own_work_opens_nothing_of_others(client, reporter):
+    other = Article.objects.get(title="À relire")
+    client.force_login(reporter)
+    assert "À relire" not in client.get(f"{LIST}{other.pk}/change/?whose=own", follow=True).text
+
+
+def test_a_list_of_redirects_asks_as_much_for_many(client, editor, django_assert_max_num_queries):
+    for number in range(8):
+        Redirect.objects.create(path=f"/vieux/{number}/", target=make_published_article())
+    client.force_login(editor)
+    client.get("/admin/articles/redirect/")
+    with django_assert_max_num_queries(14):
+        client.get("/admin/articles/redirect/")
