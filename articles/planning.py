@@ -54,7 +54,7 @@ def entries(user, first: date, end: date) -> list[Entry]:
     found, more = [], Counter()
     for what, date_, few, (start, stop) in rows:
         # by the index of the date that is asked for
-        dated = few.filter(**{f"{date_}__gte": start, f"{date_}__lt": stop}).order_by(date_)
+        dated = few.filter(**{f"{date_}__gte": start, f"{date_}__lt": stop}).order_by(date_, "pk")
         pks, left_out = _of_each_day(dated.values_list("pk", date_)[:MOST_LOOKED_AT], most)
         articles = few.in_bulk(pks)
         found += [(what, articles[pk]) for pk in pks if pk in articles]
