@@ -22,13 +22,11 @@ def fill(articles: int) -> None:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
-def seeds(articles: int) -> dict:
-    """The first of each kind, of which all others are copies but for what `rows_of` says."""
-    from django.contrib.admin.models import LogEntry
+def fill_people() -> None:
+    """Who writes, who edits, who signs, and what it is filed under."""
     from django.contrib.auth.models import Group, User
-    from django.contrib.contenttypes.models import ContentType
 
-    from articles.models import Article, Author, Picture, Redirect, Section, Tag, TaggedArticle
+    from articles.models import Author, Section
 
     people = [User(pk=n + 1, username=f"plume{n}", is_staff=True) for n in range(PEOPLE)]
     User.objects.bulk_create(people)
@@ -41,6 +39,16 @@ def seeds(articles: int) -> dict:
         Author(pk=n + 1, name=name, slug=f"plume-{n}", user_id=n + 1 if n < PEOPLE else None)
         for n, name in enumerate(names)
     )
+
+
+def seeds(articles: int) -> dict:
+    """The first of each kind, of which all others are copies but for what `rows_of` says."""
+    from django.contrib.admin.models import LogEntry
+    from django.contrib.contenttypes.models import ContentType
+
+    from articles.models import Article, Picture, Redirect, Tag, TaggedArticle
+
+    fill_people()
     picture = Picture.objects.create(
         pk=1, digest="a", width=1600, height=900, alt="Un navire à quai", credit="Agence 1"
     )

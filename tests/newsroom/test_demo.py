@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from PIL import Image
 
 from articles.models import Article, Author, Picture, Section
 from comments.models import Comment
@@ -23,9 +25,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def small(monkeypatch):
-    """The paper without most of its illustrations, which take the time."""
-    picture = loading.draw_picture("naissance-d-une-puce")
-    monkeypatch.setattr(loading, "draw_picture", lambda slug: picture)
+    """The paper with a plain colour for each illustration: to draw them takes the time."""
+
+    def draw(slug):
+        return Image.new("RGB", (400, 225), f"#{sha256(slug.encode()).hexdigest()[:6]}")
+
+    monkeypatch.setattr(loading, "draw", draw)
 
 
 @pytest.fixture
