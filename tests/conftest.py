@@ -1,12 +1,17 @@
 """The cast: who works at the paper in these tests."""
 
+import fcntl
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, User
 
 from tests import chromium, factories
 
+MANAGE = Path(__file__).resolve().parents[1] / "manage.py"
 PATIENCE = 30_000  # milliseconds until a page that doesn't answer is a failure
 
 
@@ -67,3 +72,19 @@ def browser():
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """The folder of a real paper, ready to be copied and served; all processes of a run share it."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    folder = shared / "made"
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    with (shared / "made.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            env = kept | {"VAR_DIR": str(shared / "making")}
+            subprocess.run([sys.executable, MANAGE, "prepare"], env=env, check=True)
+            (shared / "making").rename(folder)
+    return folder

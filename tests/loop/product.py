@@ -2,6 +2,7 @@
 
 import os
 import queue
+import shutil
 import socket
 import subprocess
 import sys
@@ -70,19 +71,19 @@ def environment(folder: Path, port: int, smtp_port: int) -> dict:
 
 
 @contextmanager
-def running(folder: Path):
-    """The product on a free port with an empty database; yields its address and its mails."""
+def running(made: Path, folder: Path):
+    """The product on a free port, in a copy of a paper that was made; its address and its mails."""
+    shutil.copytree(made, folder, dirs_exist_ok=True)
     inbox = Inbox()
     smtp = Controller(inbox, hostname="127.0.0.1", port=free_port())
     smtp.start()
     port = free_port()
     env = environment(folder, port, smtp.port)
     manage = [sys.executable, str(BASE / "manage.py")]
-    subprocess.run([*manage, "migrate", "-v0"], env=env, check=True)
     subprocess.run([*manage, "shell", "-v0", "-c", CAST], env=env, check=True)
     with open(folder / "server.log", "w") as log:
         server = subprocess.Popen(
-            [*manage, "serve", "--prepare"], env=env, stdout=log, stderr=subprocess.STDOUT
+            [*manage, "serve"], env=env, stdout=log, stderr=subprocess.STDOUT
         )
     try:
         wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", server)

@@ -59,8 +59,8 @@ class Visitor:
 
 
 @pytest.fixture
-def product(tmp_path):
-    with running(tmp_path) as (base, inbox):
+def product(made, tmp_path):
+    with running(made, tmp_path) as (base, inbox):
         yield base, inbox
 
 

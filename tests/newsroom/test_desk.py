@@ -75,6 +75,10 @@ def pages(article):
         reverse("admin:articles_picture_add"),
         reverse("admin:articles_picture_change", args=[article.lead_picture.pk]),
         reverse("admin:core_newspaper_changelist"),
+        reverse("admin:planning"),
+        f"{reverse('admin:planning')}?view=week",
+        reverse("admin:planning_board"),
+        reverse("admin:articles_article_versions", args=[article.pk]),
     ]
 
 

@@ -30,15 +30,6 @@ def env(tmp_path):
     return KEPT | {"VAR_DIR": str(tmp_path / "var"), "PORT": str(port)}
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory):
-    """The folder of a paper whose database is made, to be copied."""
-    folder = tmp_path_factory.mktemp("made") / "var"
-    env = KEPT | {"VAR_DIR": str(folder)}
-    subprocess.run([*MANAGE, "migrate", "-v0"], env=env, check=True)
-    return folder
-
-
 def wait_until(holds):
     until = time.monotonic() + PATIENCE
     while not holds():
