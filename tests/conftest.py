@@ -76,7 +76,7 @@ def browser():
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
-    """The folder of a real paper, ready to be copied and served; all processes of a run share it."""
+    """The folder of a real paper, ready to be copied and served; one for all processes."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
     folder = shared / "made"
