@@ -82,9 +82,7 @@ def running(made: Path, folder: Path):
     manage = [sys.executable, str(BASE / "manage.py")]
     subprocess.run([*manage, "shell", "-v0", "-c", CAST], env=env, check=True)
     with open(folder / "server.log", "w") as log:
-        server = subprocess.Popen(
-            [*manage, "serve"], env=env, stdout=log, stderr=subprocess.STDOUT
-        )
+        server = subprocess.Popen([*manage, "serve"], env=env, stdout=log, stderr=subprocess.STDOUT)
     try:
         wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", server)
         yield f"http://127.0.0.1:{port}", inbox
