@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,7 @@ from articles.models.section import Section, TaggedArticle
 from articles.models.video import VideoStill
 from articles.models.workflow import KEPT_WITHIN_BOUNDS, Workflow, visible_at
 from newsroom.core.html import pictures, plain_text, reading_minutes
+from newsroom.core.links import address_of
 from newsroom.core.slugs import unique_slug
 
 
@@ -218,7 +218,7 @@ class Article(Workflow, Planned, Addressed):
         return others.filter(slug=slug).exists() or self._had_by_another(of_any_section(slug))
 
     def get_absolute_url(self):
-        return reverse("article", args=[self.section.slug, self.slug])
+        return address_of("article", self.section.slug, self.slug)
 
     @property
     def lasting_address(self) -> str:

@@ -2,11 +2,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.picture import Picture
 from articles.models.redirect import Addressed
+from newsroom.core.links import address_of
 from newsroom.core.slugs import unique_slug
 
 is_address = URLValidator(schemes=["http", "https"])
@@ -84,4 +84,4 @@ class Author(Addressed):
         ]
 
     def get_absolute_url(self):
-        return reverse("author", args=[self.slug])
+        return address_of("author", self.slug)

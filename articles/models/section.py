@@ -4,13 +4,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.models.picture import Picture
 from articles.models.redirect import Addressed
+from newsroom.core.links import address_of
 from newsroom.core.slugs import slugify
 
 
@@ -57,7 +58,7 @@ class Section(Addressed):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("section", args=[self.slug])
+        return address_of("section", self.slug)
 
 
 class TagQuerySet(models.QuerySet):
@@ -90,7 +91,7 @@ class Tag(Addressed, TagBase):
         return slug if i is None else f"{slug}-{i + 1}"
 
     def get_absolute_url(self):
-        return reverse("tag", args=[self.slug])
+        return address_of("tag", self.slug)
 
 
 class TaggedArticle(ItemBase):

@@ -6,6 +6,7 @@ A paper in another language is left as it was typed.
 """
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 
 from django.conf import settings
@@ -57,7 +58,12 @@ TAG = re.compile(r"<(?:pre\b[^<>]*>.*?</pre>|code>.*?</code>|[^<>]*>)", re.DOTAL
 
 def typeset(text: str) -> str:
     """Plain text with French spacing. Safe to repeat."""
-    return _outside(ADDRESS, text, _apply) if _is_french() else text
+    return _typeset(text) if _is_french() else text
+
+
+@lru_cache(maxsize=2048)  # the same titles come back on page after page
+def _typeset(text: str) -> str:
+    return _outside(ADDRESS, text, _apply)
 
 
 def typeset_html(html: str) -> str:
