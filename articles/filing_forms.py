@@ -34,6 +34,10 @@ class TagForm(forms.ModelForm):
             raise ValidationError(self._merge_instead(same))
         return name
 
+    def clean_slug(self):
+        """In the letters of an address, whatever was typed: each page of it links there."""
+        return slugify(self.cleaned_data["slug"])
+
     def _merge_instead(self, same):
         if not self.instance.pk:
             return gettext("There is a tag of this name already.")

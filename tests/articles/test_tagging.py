@@ -130,3 +130,12 @@ def test_suggestions_are_asked_for_by_those_at_the_desk(client, desk, moderator)
     assert desk.get(f"{TAGS}suggest/").status_code == 405
     client.force_login(moderator)
     assert client.post(f"{TAGS}suggest/", {"text": "IA"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"), [("Été-à-Œuf", "ete-a-oeuf"), ("٣", "ia"), ("数", "ia")]
+)
+def test_an_address_has_the_letters_of_addresses_whatever_is_typed(desk, tags, typed, slug):
+    answer = change(desk, tags[0], slug=typed, _continue="1")
+    assert Tag.objects.get(pk=tags[0].pk).slug == slug
+    assert desk.get(answer.url).status_code == 200
