@@ -1,16 +1,13 @@
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
-from django.core.paginator import Paginator
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.admin.shown import ReadOnly, badge, our_words
 from newsletter.models import Delivery, Digest
 from newsletter.models.subscriber import email_fingerprint
+from newsroom.core.lists import CutList, ShortPaginator
 
 ISSUES = 30  # that one can choose from; the others are reached from their own pages
-COUNTED = 10_000  # lines that the pages of a list go through; counting millions takes too long
 
 
 class Issue(admin.SimpleListFilter):
@@ -36,15 +33,7 @@ class Issue(admin.SimpleListFilter):
         return queryset.filter(digest=self.value())
 
 
-class Bounded(Paginator):
-    """Counts no further than its last page."""
-
-    @cached_property
-    def count(self):
-        return self.object_list.order_by()[:COUNTED].count()
-
-
-class Lines(ChangeList):
+class Lines(CutList):
     """In the order of the index that holds the states of an issue."""
 
     def get_ordering(self, request, queryset):
@@ -61,7 +50,7 @@ class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = [Issue, "status"]
     list_per_page = 50
     list_max_show_all = 0
-    paginator = Bounded
+    paginator = ShortPaginator
     show_full_result_count = False
     sortable_by = ()
     search_fields = ["subscriber__email_fingerprint"]
