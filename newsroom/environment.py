@@ -1,5 +1,6 @@
 """Settings from environment variables: each wrong value is named, with its fault and an example."""
 
+import errno
 import ipaddress
 import os
 import re
@@ -22,6 +23,7 @@ SQLITE_OPTIONS = {
     ),
 }
 LEAST = 50  # characters of a key, as Django asks for
+FOLDER = "/var/lib/newsroom"
 RANDOM = f"<{LEAST} random letters, kept safe>"
 ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 (compared with, not bound to)
 RATE = re.compile(r"\d{1,6}(\.\d{1,3})?")
@@ -96,8 +98,22 @@ class Environment:
         """A relative one is meant from the project's folder, wherever it is started from."""
         path = self.base / self.text(name, str(default))
         if path.exists() and not path.is_dir():
-            self.fault(name, "is no folder.", "/var/lib/newsroom")
+            self.fault(name, "is no folder.", FOLDER)
+        elif path != default:
+            self.writable(name, path, FOLDER)
         return path
+
+    def writable(self, name: str, folder: Path, example: str) -> None:
+        """Makes the folder where it is missing: what can't be kept in it is told at the start."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(folder, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        except OSError as error:
+            self._unusable(name, folder, error, example)
+
+    def _unusable(self, name: str, folder: Path, error: OSError, example: str) -> None:
+        self.fault(name, f"leads to {folder}, which can't be used ({error.strerror}).", example)
 
     # Secrets
 
@@ -118,8 +134,7 @@ class Environment:
                 write_secret(file)
             value = file.read_text().strip()
         except OSError as error:
-            what = f"leads to {file.parent}, which can't be used ({error.strerror})."
-            self.fault("VAR_DIR", what, "/var/lib/newsroom")
+            self._unusable("VAR_DIR", file.parent, error, FOLDER)
             return ""
         if len(value) < LEAST:
             self.fault(name, f"is damaged: restore {file} from a backup.", "<the old value>")
@@ -203,8 +218,11 @@ class Environment:
         url = self.url(name, default.as_uri(), ("redis", "rediss", "file"), example)
         backends = "django.core.cache.backends"
         if url.startswith("file:"):
-            folder = {"LOCATION": unquote(urlsplit(url).path), "OPTIONS": {"MAX_ENTRIES": 10_000}}
-            return {"BACKEND": f"{backends}.filebased.FileBasedCache"} | folder
+            folder = Path(unquote(urlsplit(url).path))
+            if folder != default:
+                self.writable(name, folder, "file:///var/lib/newsroom/cache")
+            kept = {"LOCATION": str(folder), "OPTIONS": {"MAX_ENTRIES": 10_000}}
+            return {"BACKEND": f"{backends}.filebased.FileBasedCache"} | kept
         return {"BACKEND": f"{backends}.redis.RedisCache", "LOCATION": url}
 
 

@@ -35,7 +35,10 @@ def mailer(env: Environment, name: str, default: Path) -> dict:
     if parts.scheme in PROVIDERS:
         return provider(parts)
     if parts.scheme == "file":
-        options = {"folder": unquote(parts.path)}
+        folder = Path(unquote(parts.path))
+        if folder != default:
+            env.writable(name, folder, "file:///var/lib/newsroom/mail")
+        options = {"folder": str(folder)}
         return {"BACKEND": "newsroom.core.mailbox.FolderBackend", "OPTIONS": options}
     timeout = dict(parse_qsl(parts.query)).get("timeout", "30")
     if not parts.hostname or not timeout.isdecimal():
