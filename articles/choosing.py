@@ -6,7 +6,6 @@ archive: a window or a count over all of it took 100 times as long at 100,000 ar
 
 from collections import defaultdict
 
-from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -30,6 +29,12 @@ OF_A_TAG = """SELECT * FROM (
     SELECT content_object_id AS id FROM articles_taggedarticle WHERE tag_id = %s
     ORDER BY content_object_id DESC LIMIT %s
 ) AS of_tag"""
+# One row for each section and place: a window over all of them would grow with the archive.
+OF_BANDS = f"""SELECT (
+    SELECT id FROM articles_article
+    WHERE section_id = articles_section.id AND {VISIBLE} AND id NOT IN ({{besides}})
+    ORDER BY published_at DESC, id DESC LIMIT 1 OFFSET {{place}}
+) FROM articles_section"""  # noqa: S608
 SHARED = """(
     SELECT COUNT(*) FROM articles_taggedarticle
     WHERE content_object_id = articles_article.id AND tag_id IN ({tags})
@@ -38,21 +43,13 @@ SHARED = """(
 
 def bands(besides=()) -> list[tuple[Section, list[Article]]]:
     """The newest articles of each section, without those already on the page; one query."""
-    newest = (
-        Article.objects.published()
-        .filter(section=OuterRef("pk"))
-        .exclude(pk__in=[article.pk for article in besides])
-        .newest_first()
-        .values("pk")
-    )
-    sections = Section.objects.order_by()
-    first, *others = [
-        sections.annotate(chosen=Subquery(newest[place : place + 1])).values("chosen")
-        for place in range(PER_BAND)
-    ]
-    chosen = Article.objects.filter(pk__in=first.union(*others, all=True)).for_teaser()
+    keys, now = [article.pk for article in besides], timezone.now()
+    marks = _marks(keys)
+    places = [OF_BANDS.format(besides=marks, place=place) for place in range(PER_BAND)]
+    chosen = RawSQL(" UNION ALL ".join(places), [now, now, *keys] * PER_BAND)  # noqa: S611
+    found = Article.objects.filter(pk__in=chosen).for_teaser()
     by_section = defaultdict(list)
-    for article in chosen.order_by("section__position", "section__name", "-published_at", "-pk"):
+    for article in found.order_by("section__position", "section__name", "-published_at", "-pk"):
         by_section[article.section].append(article)
     return list(by_section.items())
 
@@ -62,10 +59,15 @@ def related_articles(article, tags, count: int = 3) -> list[Article]:
     keys, now = [tag.pk for tag in tags], timezone.now()
     near = [(OF_SECTION, [article.section_id, now, now, count + 1])]
     near += [(OF_A_TAG, [key, NEWEST_OF_A_TAG]) for key in keys]
-    shared = SHARED.format(tags=", ".join(["%s"] * len(keys)) or "NULL")
+    shared = SHARED.format(tags=_marks(keys))
     statement = NEXT.format(near=" UNION ".join(part for part, _ in near), shared=shared)
     bound = [value for _, values in near for value in values]
     chosen = RawSQL(statement, [*bound, article.pk, now, now, *keys, count])  # noqa: S611
     found = Article.objects.filter(pk__in=chosen).for_teaser()
     found = found.annotate(shared=RawSQL(shared, keys))  # noqa: S611
     return sorted(found, key=lambda other: (other.shared, other.published_at, other.pk))[::-1]
+
+
+def _marks(keys) -> str:
+    """The places of keys in `IN (…)`; no row has the key 0."""
+    return ", ".join(["%s"] * len(keys)) or "0"
