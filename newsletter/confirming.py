@@ -1,6 +1,6 @@
 """The one mail before a subscription: please confirm."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -14,6 +14,7 @@ from newsroom.core.mails import compose
 from newsroom.core.models import Newspaper
 
 ONE_MAIL_PER = timedelta(days=1)
+HELD = timedelta(minutes=1)  # by one process; the worker takes up the task of a dead one later
 
 
 def send_confirmation(subscriber_id: int) -> bool:
@@ -21,21 +22,22 @@ def send_confirmation(subscriber_id: int) -> bool:
     found = Subscriber.objects.filter(pk=subscriber_id).first()
     if found is None or not found.may_sign_up or not found.consents.open().exists():
         return False
-    if not _take(found):
+    if not (held := _take(found)):
         return False
     try:
         _message(found).send(using="default")
     except OSError:
         Subscriber.objects.filter(pk=found.pk).update(asked_at=found.asked_at)
         raise  # the worker tries again
+    Subscriber.objects.filter(pk=found.pk, asked_at=held).update(asked_at=timezone.now())
     return True
 
 
-def _take(subscriber: Subscriber) -> bool:
-    """Reserve today's mail for this process."""
-    now = timezone.now()
-    free = Q(asked_at=None) | Q(asked_at__lte=now - ONE_MAIL_PER)
-    return bool(Subscriber.objects.filter(free, pk=subscriber.pk).update(asked_at=now))
+def _take(subscriber: Subscriber) -> datetime | None:
+    """Reserve today's mail for this process; where that one dies over it, another one sends it."""
+    day_ago = timezone.now() - ONE_MAIL_PER
+    free = Subscriber.objects.filter(Q(asked_at=None) | Q(asked_at__lte=day_ago), pk=subscriber.pk)
+    return day_ago + HELD if free.update(asked_at=day_ago + HELD) else None
 
 
 def _message(subscriber: Subscriber) -> EmailMultiAlternatives:

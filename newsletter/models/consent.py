@@ -56,7 +56,7 @@ class Consent(models.Model):
     )
     wording = models.TextField(_("wording"))
     version = models.CharField(_("version of the wording"), max_length=20)
-    form = models.CharField(_("form"), max_length=20)
+    form = models.CharField(_("form"), max_length=100)  # a list says it in words of its own
     language = models.CharField(_("language"), max_length=10)
     network = models.CharField(_("network"), max_length=64)
     at = models.DateTimeField(_("at"), default=timezone.now)
@@ -67,6 +67,7 @@ class Consent(models.Model):
     class Meta:
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+        base_manager_name = "objects"  # whoever comes by another way is refused, too
         ordering = ["-at", "-pk"]
 
     def __str__(self):

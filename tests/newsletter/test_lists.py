@@ -154,6 +154,11 @@ def test_what_is_no_list_says_so(data, words):
         look_at(BytesIO(data))
 
 
+def test_what_says_where_it_was_given_may_be_long():
+    assert take(f"{HEADER}a@b.fr,2024-03-31,{'Foire de Rennes ' * 20}\n")[0] == (1, 0, 0)
+    assert len(Consent.objects.get().form) == 100
+
+
 def test_the_columns_may_be_among_ten_thousand():
     others = ",".join(f"c{n}" for n in range(10_000))
     text = f"{others},{HEADER}{',' * 10_000}a@b.fr,{PROOF}\n"

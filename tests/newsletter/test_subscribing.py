@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 
-from newsletter import subscribing
+from newsletter import confirming, subscribing
 from newsletter.confirming import send_confirmation
 from newsletter.models import Consent, Subscriber
 from tests.newsletter.factories import make_consent, make_digest, make_subscriber
@@ -92,6 +92,18 @@ def test_a_mail_that_could_not_go_out_is_tried_again(sign_up, settings):
     assert subscriber.asked_at is None
 
 
+def test_a_worker_that_died_over_a_question_leaves_it_to_the_next(db, time_machine):
+    subscriber = make_subscriber(status="pending")
+    make_consent(subscriber)
+    confirming._take(subscriber)  # and no more of it
+    assert not send_confirmation(subscriber.pk)
+    time_machine.move_to(timezone.now() + timedelta(minutes=2))
+    assert send_confirmation(subscriber.pk)
+    assert len(mail.outbox) == 1
+    time_machine.move_to(timezone.now() + timedelta(hours=23))
+    assert not send_confirmation(subscriber.pk)
+
+
 def test_confirming_twice_is_once(sign_up):
     subscriber = sign_up()
     first = subscribing.confirm(subscriber.public_id).confirmed_at
@@ -160,6 +172,33 @@ def test_a_proof_can_not_be_rewritten(reader):
     with pytest.raises(TypeError, match="proof"), transaction.atomic():
         reader.consents.bulk_update([consent], ["wording"])
     assert Consent.objects.get().wording == "I agree."
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "wording = 'Yes.' WHERE confirmed_at IS NULL",
+        "form = 'page', confirmed_at = at WHERE confirmed_at IS NULL",
+        "at = confirmed_at WHERE confirmed_at IS NOT NULL",
+        "confirmed_at = NULL WHERE confirmed_at IS NOT NULL",
+        "confirmed_at = at",
+        "subscriber_id = subscriber_id + 1",
+    ],
+)
+def test_no_statement_rewrites_a_proof(reader, change):
+    """By a trigger, which a migration that builds the table anew has to make anew."""
+    make_consent(reader)
+    make_consent(reader, confirmed_at=timezone.now())
+    before = list(Consent.objects.values())
+    with (
+        pytest.raises(IntegrityError, match="proof"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE newsletter_consent SET {change}")  # noqa: S608 (ours)
+    assert list(Consent.objects.values()) == before
+    with pytest.raises(TypeError, match="proof"):
+        Consent._base_manager.update(form="x")
 
 
 def test_an_address_is_nowhere_in_the_table(reader):
