@@ -54,7 +54,7 @@ class ApiCourier:
 
     def announce(self, room, line: Line, sender: str) -> None:
         if not line.reader.email.isascii():
-            raise ValueError(line.reader.email.partition("@")[2])
+            raise ValueError(line.reader.email.rpartition("@")[2])
         self.announced.append(line)
 
     def wait(self, seconds: float) -> News:

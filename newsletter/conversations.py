@@ -41,7 +41,7 @@ class Conversation:
         self.read = bytearray()
         self.answer: list[bytes] = []
         self.since = time.monotonic()
-        self.closing = False
+        self.closing = ""  # why nothing more is said here: a good-bye, or what nobody understands
         with suppress(OSError):
             self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)
 
@@ -83,14 +83,20 @@ class Conversation:
             raise Broken(str(error)) from error
 
     def heard(self) -> list[tuple[Line, str, int, bytes]]:
-        """Read what the server says; what it means for which line."""
+        """Read what the server says; what it means for which line.
+
+        What it said before it went wrong or said good-bye still counts.
+        """
         try:
             self._read()
         except OSError as error:
             raise Broken(str(error)) from error
         news = []
-        while reply := self._reply():
-            news += self._understand(*reply)
+        try:
+            while reply := self._reply():
+                news += self._understand(*reply)
+        except Broken as reason:
+            self.closing = str(reason)
         return news
 
     def hang_up(self) -> None:
@@ -139,10 +145,11 @@ class Conversation:
 
     def _understand(self, code: int, words: bytes) -> list[tuple[Line, str, int, bytes]]:
         if code == CLOSING:
-            self.closing = True
-        if not self.expected:  # unasked, a server only says good-bye
+            self.closing = str(CLOSING)
+        # Unasked, a server only says good-bye.
+        command = self.expected.popleft() if self.expected else ""
+        if not is_answer(command, code):
             raise Broken(f"{code} {words.decode(errors='replace')}")
-        command = self.expected.popleft()
         news = getattr(self, f"_after_{command.lower()}")(code, words)
         self._say_next()
         return news
@@ -182,3 +189,13 @@ class Conversation:
         if not self.spoilt:
             self._say("NOTHING", b"RSET\r\n")
         return [(line, command, code, words)]
+
+
+def is_answer(command: str, code: int) -> bool:
+    """Whether that can be said to a command: yes, not now, never; “go on” to DATA instead of yes.
+
+    A yes to DATA would pass for the receipt of a text that never left.
+    """
+    if command == "DATA" and code < 400:
+        return code == 354
+    return bool(command) and (200 <= code < 300 or 400 <= code < 600)

@@ -10,7 +10,8 @@ from smtplib import SMTP, SMTPException
 from django.core.mail import mailers
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
-from newsletter.conversations import CLOSING, Broken, Conversation
+from newsletter.addresses import QUOTED_LOCAL
+from newsletter.conversations import Broken, Conversation
 from newsletter.ledger import Line
 
 MOMENT = 0.003  # seconds: what is heard within is written down in one transaction
@@ -71,8 +72,8 @@ class SmtpCourier:
     def announce(self, room: Conversation, line: Line, sender: str) -> None:
         """Raises ValueError where an address can't be told to a mail server."""
         address = line.reader.email
-        if not address.isascii() or not address.isprintable() or {"<", ">", " "} & set(address):
-            raise ValueError(address.partition("@")[2] or "?")
+        if not can_be_told(address):
+            raise ValueError(address.rpartition("@")[2] or "?")
         room.announce(line, sender, address)
 
     def wait(self, seconds: float) -> News:
@@ -118,7 +119,7 @@ class SmtpCourier:
             self._lose(conversation, str(reason))
             return
         if conversation.closing:
-            self._lose(conversation, str(CLOSING))
+            self._lose(conversation, conversation.closing)
 
     def _lose(self, conversation: Conversation, reason: str) -> None:
         if conversation.handed:
@@ -149,3 +150,10 @@ class SmtpCourier:
         self.open.append(conversation)
         self.selector.register(conversation.sock, selectors.EVENT_READ, conversation)
         return conversation
+
+
+def can_be_told(address: str) -> bool:
+    """A quoted name may hold blanks and brackets, nothing else may; nothing holds a line break."""
+    local, _at, domain = address.rpartition("@")
+    bare = domain if QUOTED_LOCAL.fullmatch(local) else address
+    return address.isascii() and address.isprintable() and not {"<", ">", " "} & set(bare)

@@ -382,6 +382,19 @@ def test_a_run_ends_with_its_time_and_the_next_one_goes_on(digest, mail_server):
     assert send_digest(digest, seconds=50) == 3
 
 
+def test_a_quoted_name_gets_the_issue(digest, mail_server):
+    quoted = '"lucie <aubrac>"@example.org'
+    make_subscriber(quoted)
+    assert send_digest(digest) == 4
+    assert quoted in mail_server.addresses
+
+
+def test_a_server_that_answers_nonsense_to_a_text_leaves_it_in_doubt(digest, mail_server):
+    mail_server.at_data["second@example.org"] = "354 go on"
+    send_digest(digest)
+    assert statuses(digest) == {"sent": 2, "in_doubt": 1}
+
+
 def test_an_address_that_smtp_can_not_write_to_is_failed(digest, mail_server):
     make_subscriber("lucié@example.org")
     send_digest(digest)
