@@ -19,6 +19,7 @@ from newsletter.printing import Editions
 from newsletter.shifts import Work
 
 AUDIENCE_BATCH = 20_000  # readers whose lines are made by one statement
+AT_WORK = {"synchronous": 2, "cache_size": -4000, "mmap_size": 0}  # full; kB if below zero; bytes
 LOOK_AGAIN = 1.0  # seconds after which a withdrawal is noticed; a stop is noticed at once
 
 
@@ -39,14 +40,29 @@ def send_digest(digest: Digest, *, seconds: float | None = None) -> int:
 
 @contextmanager
 def durable():
-    """Let SQLite write through to the disk: a power cut must not forget what was handed over."""
+    """SQLite as a worker wants it: written through to the disk, and with little in memory.
+
+    A power cut must not forget what was handed over. A page of the site reads here and there; a
+    worker reads each line once, so a large cache would only grow with the number of readers.
+    """
     through = connection.vendor == "sqlite" and not connection.in_atomic_block
-    with connection.cursor() as cursor:
-        if through:
-            cursor.execute("PRAGMA synchronous=FULL")
+    before = _set_pragmas(AT_WORK) if through else {}
+    try:
         yield
-        if through:
-            cursor.execute("PRAGMA synchronous=NORMAL")
+    finally:
+        _set_pragmas(before)
+
+
+def _set_pragmas(wanted: dict[str, int]) -> dict[str, int]:
+    """Returns how they were before."""
+    before = {}
+    with connection.cursor() as cursor:
+        for name, value in wanted.items():
+            cursor.execute(f"PRAGMA {name}")
+            if found := cursor.fetchone():  # a SQLite that was built without it says nothing
+                before[name] = found[0]
+                cursor.execute(f"PRAGMA {name}={value}")
+    return before
 
 
 def freeze_audience(digest: Digest) -> None:

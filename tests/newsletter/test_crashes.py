@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from newsletter.models import Subscriber
 from newsletter.models.shift import LEASE
+from newsletter.sending import AT_WORK, durable
 from tests.newsletter import sink
 from tests.newsletter.factories import make_approved, make_subscriber
 
@@ -130,6 +131,21 @@ def test_killed_workers_skip_nobody_and_doubt_only_what_was_in_flight(elsewhere,
     assert set(accepted.values()) == {1}
     assert elsewhere.readers("sent") < set(accepted)
     assert elsewhere.readers("in_doubt") | elsewhere.readers("sent") == set(accepted)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite alone")
+def test_a_worker_writes_through_to_the_disk_with_little_in_memory():
+    def pragmas():
+        with connection.cursor() as cursor:
+            rows = {name: cursor.execute(f"PRAGMA {name}").fetchone() for name in AT_WORK}
+        return {name: row[0] for name, row in rows.items() if row}
+
+    before = pragmas()
+    with pytest.raises(ValueError, match="broken"), durable():  # noqa: PT012
+        assert pragmas().items() <= AT_WORK.items()
+        assert pragmas()["synchronous"] > before["synchronous"]
+        raise ValueError("broken")
+    assert pragmas() == before
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="it has a database of its own")
