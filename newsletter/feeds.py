@@ -1,18 +1,20 @@
 """The issues of the letter as a feed: their title, and what was in them."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.contrib.syndication.views import Feed
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, get_tag_uri
+from django.utils.feedgenerator import Atom1Feed
 
 from articles.models import Article
 from newsletter.models import Digest, DigestItem, Newsletter
 from newsroom.core.html import CONTROLS, excerpt
 from newsroom.core.links import absolute
 from newsroom.core.models import Newspaper
+from newsroom.core.private import fingerprint
 
 ITEMS = 20
 
@@ -72,7 +74,8 @@ class IssueFeed(Feed):
         return absolute(item.get_absolute_url())
 
     def item_guid(self, item):
-        return get_tag_uri(self.item_link(item), item.started_at)
+        """The same for ever, whatever the title, the address and the host become."""
+        return UUID(fingerprint(f"issue:{item.number}")[:32]).urn
 
     def item_pubdate(self, item):
         return item.started_at

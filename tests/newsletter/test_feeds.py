@@ -27,13 +27,21 @@ def test_each_sent_issue_is_an_entry_with_its_articles(client):
     entry = feed.find(f"{ATOM}entry")
     assert entry.find(f"{ATOM}title").text == "Câbles & puces <b>"
     assert entry.find(f"{ATOM}link").get("href") == "http://testserver/newsletter/1/"
-    assert entry.find(f"{ATOM}id").text.startswith("tag:testserver,20")
+    assert entry.find(f"{ATOM}id").text.startswith("urn:uuid:")
     content = entry.find(f"{ATOM}content")
     assert content.get("type") == "html"
     assert "Titre 0" in content.text
     assert "Bonjour\u202f!" in content.text
     own = [link for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
     assert own[0].get("href") == f"http://testserver{FEED}"
+
+
+def test_an_issue_keeps_its_id_when_the_paper_moves_to_another_host(client, settings):
+    sending.send_digest(make_approved(articles=2))
+    before = feed_of(client).find(f"{ATOM}entry/{ATOM}id").text
+    settings.SITE_URL = "https://elsewhere.example"
+    settings.DATA_KEYS = ["a new data key" * 4, *settings.DATA_KEYS]
+    assert feed_of(client).find(f"{ATOM}entry/{ATOM}id").text == before
 
 
 def test_what_was_withdrawn_is_in_no_feed(client, editor):

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from newsletter import asking, notices, sending, tokens
 from newsletter.erasing import erase_reader
-from newsletter.models import Consent, Subscriber
+from newsletter.models import Consent, Digest, Subscriber
 from tests.newsletter.factories import make_approved, make_consent, make_subscriber
+from tests.newsroom.pages import Page
 
 pytestmark = pytest.mark.django_db
 SUBSCRIBE, ASKED = "/newsletter/inscription/", "/newsletter/inscription/merci/"
@@ -315,6 +316,16 @@ def test_a_withdrawn_article_leaves_the_archive_too(client, editor):
         assert lead.title not in client.get(page).text
     digest.items.last().article.withdraw(by=editor, reason="wrong")
     assert client.get(f"/newsletter/{digest.number}/").status_code == 200
+
+
+def test_each_page_of_the_archive_is_its_own_address(client):
+    now = timezone.now()
+    frozen = {"status": "sent", "subject": "s", "html": "h", "text": "t", "scheduled_for": now}
+    dates = {"period_start": now, "period_end": now, "started_at": now}
+    Digest.objects.bulk_create(Digest(number=n, **frozen, **dates) for n in range(1, 22))
+    for page, canonical in (("1", "/newsletter/"), ("2", "/newsletter/?page=2")):
+        answer = client.get("/newsletter/", {"page": page})
+        assert Page(answer).canonicals == [f"http://testserver{canonical}"]
 
 
 @pytest.mark.parametrize("page", ["0", "2", "x", "-1", "٣"])
