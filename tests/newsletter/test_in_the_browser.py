@@ -1,15 +1,19 @@
 """The letter's desk and archive in a real browser."""
 
+from itertools import cycle
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from newsletter.models import Digest
+from newsletter import tokens
+from newsletter.models import Digest, Subscriber
 from newsletter.sending import send_digest
-from tests.newsletter.factories import make_approved, make_digest
+from tests.newsletter.factories import make_approved, make_consent, make_digest, make_subscriber
 from tests.newsroom.test_desk import RULES
 
 OPTIONS = {"runOnly": RULES, "iframes": False, "preload": False}
+OPEN = ("", "1/", "inscription/", "preferences/", "confirmer/x/")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -25,7 +29,8 @@ def page(browser, django_db_setup, live_server, client, newsletter_editor):
     page = context.new_page()
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text))
+    refused = f"{live_server.url}/newsletter/"  # a page that answers 404 or 422 is meant to
+    page.on("console", lambda m: m.location["url"].startswith(refused) or complaints.append(m.text))
     yield page
     context.close()
     assert complaints == []
@@ -40,6 +45,62 @@ def test_archive_and_desk_of_issues_are_for_everybody(page):
         answer = Axe().run(page, options=OPTIONS).response
         assert [(path, rule["id"], rule["nodes"]) for rule in answer["violations"]] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def walk(page, reader):
+    """The pages of readers, one of each kind; each is open when its name is given."""
+    waiting = make_subscriber(status="pending")
+    make_consent(waiting)
+    for path in OPEN:
+        page.goto(f"/newsletter/{path}")
+        yield path
+    yield from _asked_again(page)
+    yield from _pressed(page, "confirm", tokens.confirmation_url(waiting))
+    yield from _pressed(page, "preferences", tokens.preferences_url(reader), "save", "pause")
+    page.locator("#id_new_email").fill("x")
+    page.locator("#id_new_email").press("Enter")
+    expect(page.locator("#id_new_email-error")).to_be_visible()
+    yield "preferences, wrong"
+    yield from _pressed(page, "leave", tokens.unsubscribe_url(reader))
+    with page.expect_navigation():
+        page.locator("main button").press("Enter")  # and comes back
+    yield from _pressed(page, "erase", f"{tokens.preferences_url(reader)}effacer/")
+
+
+def _asked_again(page):
+    """What is typed wrong stays, with a word on it."""
+    for path, typed in (
+        ("inscription/", "lucie@gmial.com"), ("inscription/", "x"), ("preferences/", "x"),
+    ):  # fmt: skip
+        page.goto(f"/newsletter/{path}")
+        field = page.locator("main input[type=email]").last
+        field.fill(typed)
+        field.press("Enter")
+        expect(page.locator("#form-errors")).to_be_visible()
+        expect(page.locator("main input[type=email]").last).to_have_value(typed)
+        yield f"{path}{typed}"
+
+
+def _pressed(page, name, url, *buttons):
+    """A page behind a link, and what its buttons lead to; pressed by a key."""
+    page.goto(f"/newsletter/{url.partition('/newsletter/')[2]}")
+    yield name
+    for button in buttons or [""]:
+        form = f"[value={button}]" if button else "button"
+        with page.expect_navigation():
+            page.locator(f"main {form}").first.press("Enter")
+        yield f"{name}: {button or 'done'}"
+
+
+def test_the_pages_of_readers_are_for_everybody(page, reader):
+    """By keys alone, on a telephone, by day and in the dark in turn."""
+    send_digest(make_approved(articles=2, readers=0, title="La semaine", intro="Bonjour."))
+    for name, scheme in zip(walk(page, reader), cycle(["light", "dark"]), strict=False):
+        page.emulate_media(color_scheme=scheme)
+        answer = Axe().run(page, options=OPTIONS).response
+        assert [(name, rule["id"], rule["nodes"]) for rule in answer["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+    assert not Subscriber.objects.filter(pk=reader.pk).exists()  # the last button erases
 
 
 def test_the_order_is_changed_by_keys_and_by_dragging(page):
