@@ -22,6 +22,7 @@ from newsletter import fetching
 from newsletter.models import Newsletter
 
 PATIENCE = 5  # seconds for an answer of DNS
+SHARED = {"ac", "asso", "co", "com", "edu", "gouv", "gov", "net", "or", "org"}  # as in co.uk
 GOOD, ADVICE, FAULT, UNKNOWN = "ok", "advice", "fault", "unknown"
 
 
@@ -75,7 +76,10 @@ def alignment(domain: str) -> Finding:
 
 
 def _organisation(domain: str) -> str:
-    return ".".join(domain.split(".")[-2:])
+    """What somebody has registered, as far as can be told without the list of all registries."""
+    labels = domain.split(".")
+    is_shared = len(labels[-1]) == 2 and labels[-2:-1] and labels[-2] in SHARED
+    return ".".join(labels[-3 if is_shared else -2 :])
 
 
 def spf(resolver, domain: str) -> Finding:

@@ -48,7 +48,7 @@ class UploadForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        if "file" in data:
+        if not self.errors:
             mapping = {name: data[name] for name in self.COLUMNS if data.get(name)}
             reading = {name: data.get(name, "") for name in ("encoding", "separator")}
             self.kept = self._keep(data, mapping=mapping, **reading)

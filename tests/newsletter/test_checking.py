@@ -81,9 +81,19 @@ def test_what_is_there_is_good(newsletter, names, mail_server, settings):
     assert [found[what] for what in ("SPF", "DMARC", "DKIM KEY")] == ["ok"] * 3
 
 
-def test_an_envelope_of_another_domain_is_a_fault(newsletter, names, mail_server, settings):
-    settings.BOUNCE_ADDRESS = "bounces@elsewhere.example"
-    assert states(names)["FROM"] == "fault"
+@pytest.mark.parametrize(
+    ("sender", "bounces", "state"),
+    [
+        ("lettre@octet.example", "bounces@elsewhere.example", "fault"),
+        ("lettre@octet.asso.fr", "retours@autre.asso.fr", "fault"),
+        ("lettre@news.octet.asso.fr", "retours@mail.octet.asso.fr", "ok"),
+        ("lettre@octet.fr", "retours@mail.octet.fr", "ok"),
+    ],
+)
+def test_an_envelope_of_another_domain_is_a_fault(settings, sender, bounces, state):
+    domain = sender.partition("@")[2]
+    settings.BOUNCE_ADDRESS, settings.SITE_URL = bounces, f"https://{domain}"
+    assert checking.alignment(domain).state == state
 
 
 @pytest.mark.parametrize(

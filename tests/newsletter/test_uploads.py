@@ -63,6 +63,11 @@ def test_a_trial_run_first_then_the_same_list_comes_in(
     assert Subscriber.objects.count() == 1
 
 
+def test_a_made_up_separator_is_told_and_the_list_not_kept(upload):
+    answer, kept = upload(separator="x")
+    assert (answer.status_code, kept) == (200, None)
+
+
 def test_the_report_names_each_refused_line(desk, upload):
     _answer, done = upload()
     answer = desk.get(f"{UPLOADS}{done.pk}/report/")
