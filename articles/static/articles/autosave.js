@@ -1,5 +1,7 @@
 /* Nothing typed is lost: after a second of rest it goes to the desk, as a draft of one's own; until
    it is there it is kept in this browser, and offered when one comes back. */
+import { broughtTogether, isSignedBy, sentRows, sign, signersNow, signersStored } from "./signers.js"
+
 const { gettext, interpolate } = window
 
 const REST = 1000
@@ -25,16 +27,8 @@ const line = place?.querySelector(".autosave-state")
 
 /* What is typed */
 
-const SIGNER = /^bylines-(TOTAL_FORMS|\d+-(author|position|DELETE))$/
-
-/** Who signs, as the rows beside the text say. */
-const signers = () => {
-  const rows = [...new FormData(form)].filter(([name]) => SIGNER.test(name))
-  return Object.fromEntries(rows)
-}
-
 const read = () => {
-  const typed = signers()
+  const typed = sentRows(form)
   for (const name of FIELDS) {
     const field = form.elements[name]
     if (field && !(field instanceof RadioNodeList)) typed[name] = field.value
@@ -52,13 +46,16 @@ const isAlike = (one, other) =>
       : (one[name] ?? "") === (other[name] ?? ""),
   )
 
+const isThere = ({ typed, signers }) =>
+  isAlike(typed, read()) && (!signers || isSignedBy(signers.chosen))
+
 const editor = () => document.querySelector(".prose-editor .ProseMirror")?.editor
 
 const write = (typed) => {
-  for (const [name, value] of Object.entries(typed)) {
+  for (const name of FIELDS) {
     const field = form.elements[name]
-    if (!field || name === "body" || SIGNER.test(name)) continue
-    field.value = value
+    if (!field || name === "body" || !(name in typed)) continue
+    field.value = typed[name]
     field.dispatchEvent(new Event("input", { bubbles: true }))
     field.dispatchEvent(new Event("change", { bubbles: true }))
   }
@@ -68,14 +65,27 @@ const write = (typed) => {
   }
 }
 
-/* In this browser */
+/* In this browser: for each article, and each time that a tab opens it */
 
-const prefix = () => `newsroom-text-${place.dataset.user}-`
-const started = Date.now()
-const key = () => prefix() + (place.dataset.article || `new-${started}`)
+const TAB = "newsroom-tab"
+const prefix = `newsroom-text-${place?.dataset.user}-`
+
+/** The same however often the tab loads a page. */
+const nameOfTab = () => {
+  const name = sessionStorage.getItem(TAB) ?? Math.random().toString(36).slice(2)
+  sessionStorage.setItem(TAB, name)
+  return name
+}
+
+const tab = nameOfTab()
+const opened = Date.now()
+const stem = () => `${prefix}${place.dataset.article || "new"}-`
+const key = () => `${stem()}${tab}-${opened}`
 
 const keepHere = (more = {}) => {
-  const kept = { at: Date.now(), version: form.elements.version?.value, typed: read(), ...more }
+  const signers = { before: signersAtFirst, chosen: signersNow() }
+  const version = form.elements.version?.value
+  const kept = { at: Date.now(), version, typed: read(), signers, ...more }
   try {
     localStorage.setItem(key(), JSON.stringify(kept))
     return true
@@ -84,12 +94,12 @@ const keepHere = (more = {}) => {
   }
 }
 
-const keptHere = () => {
-  const wanted = place.dataset.article ? [key()] : Object.keys(localStorage)
-  const mine = wanted.filter((name) => place.dataset.article || name.startsWith(`${prefix()}new-`))
-  const found = mine.map((name) => ({ name, ...JSON.parse(localStorage.getItem(name) ?? "{}") }))
-  return found.filter(({ typed }) => typed).sort((a, b) => b.at - a.at)[0]
-}
+const keptAs = (start) =>
+  Object.keys(localStorage)
+    .filter((name) => name.startsWith(start))
+    .map((name) => ({ name, ...JSON.parse(localStorage.getItem(name) ?? "{}") }))
+    .filter(({ typed }) => typed)
+    .sort((a, b) => b.at - a.at)
 
 /* What the line says */
 
@@ -161,6 +171,7 @@ const becomeDraft = (draft) => {
 let timer = 0
 let sending = null
 let stored = "" // what the desk has, as far as this page knows
+let signersAtFirst = []
 
 const soon = (wait) => {
   clearTimeout(timer)
@@ -229,30 +240,35 @@ const offer = (kept) => {
   const goOn = button(gettext("Go on with it"), () => {
     if (kept.version && form.elements.version) form.elements.version.value = kept.version
     write(kept.typed)
-    localStorage.removeItem(kept.name)
+    if (kept.signers) sign(broughtTogether(kept.signers.before, kept.signers.chosen, signersNow()))
+    forget(kept)
     box.remove()
     changed()
   })
   const leave = button(gettext("Leave it"), () => {
-    localStorage.removeItem(kept.name)
+    forget(kept)
     box.remove()
   })
   box.append(sentence, goOn, leave)
   place.after(box)
 }
 
+const forget = ({ name }) => localStorage.removeItem(name)
+
+/** What this tab has sent, and what stands here anyway, is not offered; the newest of the rest is. */
 const greet = () => {
-  const kept = keptHere()
-  if (!kept) return
-  const isSaved = kept.submitted && document.querySelector(".messagelist .success")
-  if (isSaved || isAlike(kept.typed, read())) localStorage.removeItem(kept.name)
-  else if (!document.querySelector(".errornote, .conflicts")) offer(kept)
+  const isSent = ({ name, submitted }) => submitted && name.includes(`-${tab}-`)
+  if (document.querySelector(".messagelist .success")) keptAs(prefix).filter(isSent).forEach(forget)
+  keptAs(stem()).filter(isThere).forEach(forget)
+  const [newest] = keptAs(stem())
+  if (newest && !document.querySelector(".errornote, .conflicts")) offer(newest)
 }
 
 const listenTo = (made) => made.on("update", () => queueMicrotask(changed))
 
 const start = () => {
   stored = JSON.stringify(read())
+  signersAtFirst = signersStored()
   greet()
   form.addEventListener("input", changed)
   form.addEventListener("change", changed)
@@ -262,6 +278,7 @@ const start = () => {
   // Select2 tells of a choice through jQuery alone.
   window.django?.jQuery("#bylines-group").on("change", "select", changed)
   window.addEventListener("online", () => soon(0))
+  place.addEventListener("refused", () => renewToken().catch(() => false))
   let submitted = false
   window.addEventListener("pageshow", () => (submitted = false))
   window.addEventListener("pagehide", () => {

@@ -120,6 +120,12 @@ const equip = (row) => {
   }
 }
 
+/** As their numbers say: those of a draft that is taken up come in the order of the form. */
+const sort = () => {
+  const sorted = rows().sort((a, b) => numberOf(a).value - numberOf(b).value)
+  table.prepend(...sorted)
+}
+
 let placed = 0
 
 /** Number anew where rows came or went: the page is not changed by being looked at. */
@@ -134,6 +140,7 @@ if (table && (rows().length || table.closest("#bylines-group"))) {
   table.closest(".inline-group, form").append(voice)
   table.classList.add("is-ordered")
   placed = rows().length
+  sort()
   refresh()
   for (const made of ["formset:added", "formset:removed"]) {
     document.addEventListener(made, ({ target }) => {
