@@ -1,6 +1,9 @@
 /* The checks before publishing: of the text as it is typed, and a jump to what each found. */
+import { sayThatItFailed } from "./failing.js"
 
+const USABLE = "[role=combobox], input:not([type=hidden]), button"
 const panel = document.querySelector("[data-check]")
+const findings = panel?.querySelector("[data-findings]")
 const form = document.getElementById("article_form")
 
 const blockOf = ({ block, place }) => {
@@ -22,15 +25,27 @@ const show = (place) => {
   place.addEventListener("animationend", () => place.classList.remove("finding-here"), { once: true })
 }
 
+/** The cursor goes to a block of the text, else the focus to the field, or the first thing in it. */
+const enter = (place) => {
+  const text = place.closest(".ProseMirror")
+  if (text && text !== place) {
+    const { commands, view } = text.editor
+    commands.focus(view.posAtDOM(place, 0), { scrollIntoView: false })
+    return
+  }
+  const box = place.matches(".select2-hidden-accessible") ? place.parentElement : place
+  const target = text ?? box.querySelector(USABLE) ?? place
+  target.focus({ preventScroll: true })
+}
+
 const jump = (event) => {
   const link = event.target.closest(".finding a")
   if (!link) return
   const place = link.dataset.place === undefined ? fieldOf(link) : blockOf(link.dataset)
   if (!place) return
   event.preventDefault()
+  enter(place)
   show(place)
-  const target = place.closest(".ProseMirror") ?? place
-  target.focus({ preventScroll: true })
 }
 
 const checkNow = async (event) => {
@@ -39,8 +54,10 @@ const checkNow = async (event) => {
   event.stopImmediatePropagation()
   const typed = new FormData(form)
   for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name)
-  const answer = await fetch(panel.dataset.check, { method: "POST", body: typed })
-  if (answer.ok) panel.querySelector("[data-findings]").innerHTML = await answer.text()
+  const options = { method: "POST", body: typed, redirect: "manual" }
+  const answer = await fetch(panel.dataset.check, options).catch(() => null)
+  if (answer?.ok) findings.innerHTML = await answer.text()
+  else sayThatItFailed(findings)
 }
 
 if (panel && form) {

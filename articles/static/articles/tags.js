@@ -51,7 +51,7 @@ const ask = async () => {
   data.append("text", words)
   data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
   const answer = await fetch(address, { method: "POST", body: data }).catch(() => null)
-  if (!answer?.ok) return
+  if (!answer?.ok || answer.redirected) return
   known = (await answer.json()).tags
   offer()
 }
