@@ -29,6 +29,16 @@ const lineFor = (file) => {
       bar.value = part
       if (!bar.isConnected) said.replaceChildren(bar)
     },
+    /** Not the file is at fault: it can be sent once more. */
+    offerAgain(act) {
+      const button = element("button", "quiet-button", gettext("Send again"))
+      button.type = "button"
+      button.addEventListener("click", () => {
+        line.classList.remove("is-refused")
+        act()
+      })
+      said.append(" ", button)
+    },
     /** The library has others that look like it: perhaps one of them is meant. */
     compare(others) {
       const list = element("span", "upload-alike", gettext("Looks like:"))
@@ -72,7 +82,8 @@ const answerOf = ({ status, responseText }) => {
     return status < 300 ? answer : { error: answer.error }
   } catch {
     const away = gettext("It did not arrive: look at the connection, then send it again.")
-    return { error: status === 0 || status >= 500 ? away : gettext("The server refused it.") }
+    const isAway = status === 0 || status >= 500
+    return { error: isAway ? away : gettext("The server refused it."), isPassing: isAway }
   }
 }
 
@@ -85,6 +96,7 @@ const take = async (file, line) => {
     tally.refused += 1
     line.line.classList.add("is-refused")
     line.say(answer.error)
+    if (answer.isPassing) line.offerAgain(() => sendAgain(file, line))
     return
   }
   if (!tally.ids.includes(answer.id)) tally.ids.push(answer.id)
@@ -119,6 +131,13 @@ const next = async () => {
   running -= 1
   if (queue.length) next()
   else if (!running) finish()
+}
+
+const sendAgain = (file, line) => {
+  tally.refused -= 1
+  line.say(gettext("waits"))
+  queue.push([file, line])
+  next()
 }
 
 const add = (files) => {

@@ -48,6 +48,9 @@ export const about = (kind, id) => {
 
 export const remember = (kind, thing) => known[kind].set(thing.id, Promise.resolve(thing))
 
+/** What another try may mend, unlike a file that is no picture. */
+const passing = (sentence) => Object.assign(new Error(sentence), { isPassing: true })
+
 /** Send one picture to the library. Tells how far it is, from 0 to 1; fails with a sentence. */
 export const upload = (file, tell) =>
   new Promise((resolve, reject) => {
@@ -57,15 +60,15 @@ export const upload = (file, tell) =>
     data.append("file", file, file.name || "picture")
     request.responseType = "json"
     request.upload.addEventListener("progress", ({ loaded, total }) => tell(loaded / total))
-    request.addEventListener("error", () => reject(new Error(sentences().gone)))
+    request.addEventListener("error", () => reject(passing(sentences().gone)))
     request.addEventListener("load", () => {
       const { response, status } = request
       if (response?.id) {
         remember("pictures", response)
         resolve(response)
       } else if (response?.error) reject(new Error(response.error))
-      else if (status === 200) reject(new Error(sentences().out))
-      else reject(new Error(status === 403 ? sentences().refused : sentences().gone))
+      else if (status === 403) reject(new Error(sentences().refused))
+      else reject(passing(status === 200 ? sentences().out : sentences().gone))
     })
     request.open("POST", addresses().upload)
     request.send(data)

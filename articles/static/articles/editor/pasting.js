@@ -34,16 +34,21 @@ const leftOut = (number) =>
 const tooLong = () =>
   gettext("This is too long for one article, and was not pasted: take a part of it.")
 
+const bytesOf = (base64) => {
+  try {
+    return Uint8Array.from(atob(base64.replace(/\s/g, "")), (sign) => sign.charCodeAt(0))
+  } catch {
+    return null // it never was a picture
+  }
+}
+
 /** The files of pictures that were written into the HTML itself. */
 const filesOf = (sources) =>
-  Promise.all(
-    sources.map(async (source, index) => {
-      const [, type, data] = source.match(/^data:(image\/[\w+.-]+);base64,(.*)$/s) ?? []
-      if (!type) return null
-      const bytes = Uint8Array.from(atob(data.replace(/\s/g, "")), (sign) => sign.charCodeAt(0))
-      return new File([bytes], `${index + 1}.${type.slice(6)}`, { type })
-    }),
-  )
+  sources.flatMap((source, index) => {
+    const [, type, data] = source.match(/^data:(image\/[\w+.-]+);base64,(.*)$/s) ?? []
+    const bytes = type && bytesOf(data)
+    return bytes ? [new File([bytes], `${index + 1}.${type.slice(6)}`, { type })] : []
+  })
 
 export const CleanPaste = Extension.create({
   name: "cleanPaste",
@@ -59,11 +64,10 @@ export const CleanPaste = Extension.create({
       storage.isRefused = clean.length > LONGEST
       if (storage.isRefused) return ""
       if (number) storage.say(leftOut(number))
-      if (embedded.length) {
-        filesOf(embedded).then((files) => {
-          const good = files.filter(Boolean)
-          sendPictures(editor.view, good, editor.state.selection.to)
-        })
+      // Once the words are there, the pictures come after them.
+      const files = filesOf(embedded)
+      if (files.length) {
+        queueMicrotask(() => sendPictures(editor.view, files, editor.state.selection.to))
       }
       return clean
     }

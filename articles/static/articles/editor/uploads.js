@@ -25,13 +25,28 @@ const lineFor = (name) => {
   return { dom: crel("div", { className: "upload-node" }, [words, progress]), words, progress }
 }
 
-const showFailure = ({ dom, words, progress }, name, sentence, forget) => {
-  const button = crel("button", { type: "button", textContent: gettext("Dismiss") })
-  button.addEventListener("click", forget)
+const button = (text, act) => {
+  const made = crel("button", { type: "button", textContent: text })
+  made.addEventListener("click", act)
+  return made
+}
+
+/** With what can be done about it; `again` only where another try may help. */
+const showFailure = ({ dom, words, progress }, name, sentence, { forget, again }) => {
+  const buttons = [button(gettext("Dismiss"), forget)]
+  const restart = () => {
+    buttons.slice(1).forEach((other) => other.remove())
+    buttons[0].replaceWith(progress)
+    dom.classList.remove("upload-failed")
+    words.removeAttribute("role")
+    words.textContent = interpolate(gettext("Sending %s…"), [name])
+    again()
+  }
+  if (again) buttons.unshift(button(gettext("Send again"), restart))
   words.textContent = `${name}: ${sentence}`
   words.setAttribute("role", "alert")
   dom.classList.add("upload-failed")
-  progress.replaceWith(button)
+  progress.replaceWith(...buttons)
 }
 
 /* On their way, so that nothing is saved without them */
@@ -50,11 +65,6 @@ const begin = (view, files, pos) => {
 
 /** The picture stands in the text; perhaps one of the library is meant, that looks like it. */
 const showAlike = ({ dom, words, progress }, others, { forget, take }) => {
-  const button = (text, act) => {
-    const made = crel("button", { type: "button", textContent: text })
-    made.addEventListener("click", act)
-    return made
-  }
   const choices = others.map((other) => {
     const made = button(interpolate(gettext("Take “%s”"), [other.alt || other.id]), () => take(other))
     made.prepend(crel("img", { src: other.thumbnail, alt: "" }))
@@ -76,7 +86,8 @@ const exchange = (view, sent, other) => {
   view.dispatch(tr)
 }
 
-const send = async (view, { id, file, name, line }) => {
+const send = async (view, one) => {
+  const { id, file, name, line } = one
   const forget = () => view.dispatch(view.state.tr.setMeta(key, { forget: id }))
   try {
     const sent = await upload(file, (part) => (line.progress.value = part))
@@ -92,18 +103,23 @@ const send = async (view, { id, file, name, line }) => {
       forget()
     }
     showAlike(line, alike, { forget, take })
-  } catch ({ message }) {
-    showFailure(line, name, message, forget)
+  } catch ({ message, isPassing }) {
+    const again = isPassing && (() => track(send(view, one)))
+    showFailure(line, name, message, { forget, again })
   }
+}
+
+/** Saving waits until it is there, or has failed. */
+const track = async (sent) => {
+  sending.add(sent)
+  await sent
+  sending.delete(sent)
 }
 
 /** One after the other: a desk has no fast line. */
 export const sendPictures = async (view, files, pos) => {
   const begun = begin(view, files, below(view.state.doc, pos))
-  const all = begun.reduce((sent, one) => sent.then(() => send(view, one)), Promise.resolve())
-  sending.add(all)
-  await all
-  sending.delete(all)
+  await track(begun.reduce((sent, one) => sent.then(() => send(view, one)), Promise.resolve()))
 }
 
 /** Nobody saves or leaves while a picture is on its way: saving waits for it. */
