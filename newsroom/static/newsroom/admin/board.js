@@ -1,5 +1,6 @@
 /* The board: a card is dropped where one of its buttons leads; the drop presses that button. The
    keyboard opens the menu of the card and presses it there. */
+import { goOnFrom } from "./moved.js"
 
 const columns = [...document.querySelectorAll("[data-column]")]
 let dragged = null
@@ -70,10 +71,5 @@ if (columns.length) {
   document.addEventListener("dragend", letGo)
   document.addEventListener("keydown", close)
   document.addEventListener("click", closeOthers)
-  // Whoever has just moved something goes on from there. The browser has to have gone there before.
-  if (location.hash.startsWith("#entry-")) {
-    const goOn = () => document.querySelector(`${location.hash} summary`)?.focus()
-    if (document.readyState === "complete") goOn()
-    else window.addEventListener("load", () => requestAnimationFrame(goOn))
-  }
+  goOnFrom("summary")
 }

@@ -1,4 +1,5 @@
 /* The calendar: what has a handle is dragged to another day, or moved there with the arrow keys. */
+import { goOnFrom } from "./moved.js"
 
 const form = document.getElementById("move-form")
 const said = document.getElementById("move-said")
@@ -86,10 +87,5 @@ if (form) {
   document.addEventListener("drop", drop)
   document.addEventListener("dragend", letGo)
   document.addEventListener("keydown", press)
-  // Whoever has just moved something goes on from there. The browser has to have gone there before.
-  if (location.hash.startsWith("#entry-")) {
-    const goOn = () => document.querySelector(`${location.hash} .entry-move`)?.focus()
-    if (document.readyState === "complete") goOn()
-    else window.addEventListener("load", () => requestAnimationFrame(goOn))
-  }
+  goOnFrom(".entry-move")
 }
