@@ -62,7 +62,7 @@ def calendar(request):
         "view": "week" if end - first == WEEK else "month",
         "weeks": weeks(shown, first, end, entries),
         "undated": [entry for source in sources for entry in source.undated(request.user)],
-        "heading": in_words(shown, "year_month") if end - first > WEEK else in_words(first),
+        "heading": heading_of(shown, first, end),
         "refused": refused,
     } | steps(shown, first, end)
     return show(request, "admin/planning/calendar.html", context)
@@ -172,6 +172,12 @@ def period_of(query) -> tuple[date, date, date]:
     first = monday(shown.replace(day=1))
     last = monday(next_month(shown) - timedelta(days=1))
     return shown, first, last + WEEK
+
+
+def heading_of(shown: date, first: date, end: date) -> str:
+    if end - first > WEEK:
+        return in_words(shown, "year_month")
+    return _("week of %(day)s") % {"day": in_words(first)}
 
 
 def monday(day: date) -> date:
