@@ -114,7 +114,7 @@ def _unpacked(children: Iterable, allowed: set[str]) -> Iterator[str | Element |
     for child in children:
         if isinstance(child, str) or child.is_inline:
             yield child
-        elif start := embeds.start_tag(child.tag, child.attributes):
+        elif start := _embed(child):
             if "embed" in allowed:
                 yield Element(child.tag, start, id=child.id)
             yield from _unpacked(child.children, allowed)
@@ -124,6 +124,12 @@ def _unpacked(children: Iterable, allowed: set[str]) -> Iterator[str | Element |
             yield from _unpacked(child.children, allowed)
         else:
             yield from (END, *_unpacked(child.children, allowed), END)
+
+
+def _embed(element: Element) -> str | None:
+    """How it is written, where it stands for something else."""
+    is_one = element.tag in embeds.ATTRIBUTES
+    return embeds.start_tag(element.tag, element.attributes) if is_one else None
 
 
 def _block(element: Element, allowed: set[str]) -> Iterator[Block]:
@@ -157,7 +163,7 @@ def _embeds_in(element: Element) -> Iterator[Block]:
     """What stood too deep comes up, after the block that it stood in."""
     for child in element.children:
         if isinstance(child, Element) and not child.is_inline:
-            if start := embeds.start_tag(child.tag, child.attributes):
+            if start := _embed(child):
                 yield Block(child.id, Element(child.tag, start).around(""))
             yield from _embeds_in(child)
 
