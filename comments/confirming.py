@@ -1,7 +1,6 @@
 """Whose address it is: one mail that asks, and what the answer gives."""
 
 from datetime import timedelta
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -26,7 +25,7 @@ def ask(comment: Comment) -> None:
     """Let the worker ask; whether it does depends on the address, and isn't told here."""
     from comments.tasks import send_confirmation
 
-    transaction.on_commit(partial(send_confirmation.enqueue, comment.pk))
+    send_confirmation.enqueue(comment.pk)
 
 
 def send_confirmation(comment_id: int) -> bool:

@@ -11,6 +11,9 @@ from comments.forms import EditForm, ReplyMailsForm
 from comments.models import Comment
 from comments.posting import correct
 from comments.private import private
+from newsroom.core.throttling import allow
+
+ASKED = {"limit": 5, "seconds": 24 * 3600}  # of one comment: more only fills the worker's list
 
 
 @csrf_exempt  # the signed address is the token
@@ -64,7 +67,8 @@ def restore(request, comment):
 
 def ask(request, comment):
     """The same answer for every address, and nothing is looked up before it is given."""
-    confirming.ask(comment)
+    if allow("comment-ask", str(comment.pk), **ASKED):
+        confirming.ask(comment)
     return back(comment, "asked")
 
 

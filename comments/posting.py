@@ -2,7 +2,6 @@
 
 from copy import copy
 from datetime import timedelta
-from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.models import Article
-from comments import akismet, tasks
+from comments import akismet, confirming, tasks
 from comments.classifying import score
 from comments.folding import text_fingerprint
 from comments.models import Comment, Device, Rulebook
@@ -89,11 +88,18 @@ def store(comment: Comment, trap: str, took: float | None, rules: tuple[Rule, ..
         rule_version=verdict.version,
         evidence=list(verdict.evidence),
     )
+    give_to_the_worker(comment)
     if comment.is_approved:
         comment.tell()
-    elif akismet.is_on():
-        transaction.on_commit(partial(tasks.ask_akismet.enqueue, comment.pk))
     return comment
+
+
+def give_to_the_worker(comment: Comment) -> None:
+    """Stored with the comment, so that no crash comes between the two."""
+    if comment.reply_mails and comment.device_id is None:
+        confirming.ask(comment)
+    if akismet.is_on() and not comment.is_approved:
+        tasks.ask_akismet.enqueue(comment.pk)
 
 
 def correct(

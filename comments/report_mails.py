@@ -1,10 +1,15 @@
-"""Whoever reported a comment and left an address reads what became of it: one mail."""
+"""Whoever reported a comment and left an address reads what became of it: one mail.
+
+A decision is told by one task. Should its worker die before the mail is noted as sent, it is sent
+again: that somebody reads an outcome twice harms nobody, that nobody reads it is against the law.
+"""
 
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from comments.models import Report
+from newsroom.core.handover import InDoubt, Refused, hand_over
 from newsroom.core.links import absolute
 from newsroom.core.mails import compose
 
@@ -26,19 +31,18 @@ def enqueue(reports) -> None:
 
 
 def tell_reporter(report_id: int) -> bool:
-    """Send the outcome once, however often it is called."""
-    report = Report.objects.exclude(outcome=Report.Outcome.OPEN).filter(pk=report_id).first()
+    """Send the outcome; once it has left, or will never be taken, nothing more is sent."""
+    untold = Report.objects.exclude(outcome=Report.Outcome.OPEN).filter(told_at=None)
+    report = untold.filter(pk=report_id).first()
     if report is None or not report.email:
         return False
-    mine = Report.objects.filter(pk=report_id, told_at=None)
-    if not mine.update(told_at=timezone.now()):
-        return False
     try:
-        message(report).send(using="default")
-    except OSError:
-        Report.objects.filter(pk=report_id).update(told_at=None)
-        raise  # the worker tries again
-    return True
+        hand_over(message(report))
+        has_left = True
+    except (Refused, InDoubt):
+        has_left = False  # the page of the receipt tells it too
+    Report.objects.filter(pk=report_id).update(told_at=timezone.now())
+    return has_left
 
 
 def message(report: Report):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from comments.models import Decision
@@ -22,8 +23,12 @@ def settle_decisions(now=None) -> int:
     return told
 
 
+@transaction.atomic
 def settle(decision: Decision, now) -> bool:
-    """Claimed by one UPDATE: two workers never tell the same."""
+    """Claimed by one UPDATE: two workers never tell the same.
+
+    What its receivers give to the worker is stored with the claim, or not at all.
+    """
     here = Decision.objects.filter(pk=decision.pk, settled_at__isnull=True)
     if not here.update(settled_at=now) or not stands(decision):
         return False

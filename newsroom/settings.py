@@ -148,7 +148,14 @@ MAIL_RESEND_DOUBTFUL = env.flag("MAIL_RESEND_DOUBTFUL")
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
-        "OPTIONS": {"SCHEDULES": SCHEDULES, "LOCK_TIMEOUT": 120},
+        "OPTIONS": {
+            "SCHEDULES": SCHEDULES,
+            "LOCK_TIMEOUT": 120,
+            # A mail server that is away for a night loses no mail: 15 s, 30 s, 1 min… up to 2 h.
+            "MAX_ATTEMPTS": 14,
+            "BACKOFF_INITIAL": 15,
+            "BACKOFF_MAX": 2 * 3600,
+        },
     }
 }
 

@@ -1,12 +1,11 @@
 """What readers tell the desk of a comment, and what must be kept as evidence."""
 
 from datetime import timedelta
-from functools import partial
 
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -55,8 +54,7 @@ class ReportQuerySet(models.QuerySet):
             .update(outcome=outcome, decision=decision, resolved_at=decision.at)
         )
         if changed and decision.by_id is None:  # a person's own can still be taken back
-            tell = partial(reports_resolved.send, Report, pks=pks)
-            transaction.on_commit(tell, robust=True)
+            reports_resolved.send_robust(Report, pks=pks)
         return changed
 
 

@@ -6,6 +6,7 @@ from threading import Thread
 from urllib.parse import parse_qs
 
 import pytest
+from django.tasks import default_task_backend
 
 from comments import akismet, tasks
 from comments.akismet import NOBODY, Unanswered, network_address, sort_out
@@ -132,19 +133,20 @@ def typed(article):
     return Comment(article=article, name="Marie", email=EMAIL, body="Un câble, et un navire.")
 
 
-def test_a_new_comment_is_asked_about_once_it_is_stored(
-    service, article, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        comment = post(typed(article))
-        assert service.asked == []
+def test_the_worker_asks_about_a_new_comment_and_nobody_waits_for_it(service, article, settings):
+    at_once = settings.TASKS
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    comment = post(typed(article))
+    (given,) = default_task_backend.results
+    assert (given.task.name, given.args, service.asked) == ("ask_akismet", [comment.pk], [])
+    settings.TASKS = at_once
+    tasks.ask_akismet.enqueue(*given.args)
     assert Comment.objects.get(pk=comment.pk).status == "spam"
 
 
-def test_a_failure_loses_no_comment(service, article, django_capture_on_commit_callbacks):
+def test_a_failure_loses_no_comment(service, article):
     service.status = 500
-    with django_capture_on_commit_callbacks(execute=True):
-        comment = post(typed(article))
+    comment = post(typed(article))
     assert Comment.objects.waiting().get() == comment
     assert tasks.ask_akismet.enqueue(comment.pk).errors  # so the worker tries again
 

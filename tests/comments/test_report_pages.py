@@ -10,11 +10,18 @@ from comments.models import Report
 from comments.report_mails import tell_reporter
 from comments.reporting import PER_NETWORK
 from comments.settling import settle_decisions
+from newsroom.core.handover import TryLater
 from tests.comments.factories import EMAIL, make_comment, make_waiting_comment, text
 from tests.newsroom.pages import Page
 
 pytestmark = pytest.mark.django_db
 READER = "lea.martin@example.org"
+NOBODY_LISTENS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": "127.0.0.1", "port": 9, "timeout": 1},
+    }
+}
 NOTICE = {"reason": "illegal", "ground": "Diffamation", "text": "Une accusation sans preuve."}
 
 
@@ -130,6 +137,16 @@ def test_a_comment_that_stays_is_told_too(client, comment, moderator):
     settle()
     assert "It stays" in mail.outbox[0].body
     assert "The comment stays." in text(client.get(status))
+
+
+def test_a_mail_server_that_is_away_is_asked_again(comment, moderator, settings):
+    made = Report.objects.create(comment=comment, reason="insult", email=READER)
+    comment.approve(by=moderator)
+    inbox, settings.MAILERS = settings.MAILERS, NOBODY_LISTENS
+    with pytest.raises(TryLater):
+        tell_reporter(made.pk)
+    settings.MAILERS = inbox
+    assert [tell_reporter(made.pk), tell_reporter(made.pk)] == [True, False]
 
 
 def test_without_an_address_no_mail_goes(client, comment, moderator):

@@ -179,3 +179,23 @@ def test_what_was_undone_is_not_told_nor_what_a_rule_decided(article, moderator,
     comment.hold(by=moderator)
     settle_decisions(timezone.now() + UNDO)
     assert told == [(comment.pk, "waiting")]
+
+
+def test_a_worker_that_dies_while_it_tells_has_told_nothing(article, moderator, told):
+    """The claim and what was given to the worker are stored together, or not at all."""
+    comment = make_waiting_comment(article)
+    comment.reject(by=moderator, code="insult")
+    later = timezone.now() + UNDO
+    decision_settled.connect(die)
+    try:
+        with pytest.raises(SystemExit):
+            settle_decisions(later)
+    finally:
+        decision_settled.disconnect(die)
+    told.clear()
+    settle_decisions(later)
+    assert told == [(comment.pk, "rejected")]
+
+
+def die(sender, **kwargs):
+    raise SystemExit
