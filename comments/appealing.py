@@ -1,7 +1,6 @@
 """What the author of a comment is told of a decision, and how to ask for a second look."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from comments.forms import PlainTextField
 from comments.models import Appeal, Comment, Decision, Sanction
 from comments.private import private
-from newsroom.core.network import is_cross_site
 
 
 class AppealForm(forms.Form):
@@ -66,7 +64,7 @@ def file_appeal(thing: Decision | Sanction, text: str) -> Appeal | None:
         return None
 
 
-@csrf_exempt  # readers' pages carry no token; is_cross_site() stands in for it
+@csrf_exempt  # the signed address is the token
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request, token):
     """The form of an author who doesn't agree; the address is the one of the comment's own page."""
@@ -76,12 +74,9 @@ def appeal(request, token):
     if thing is None:
         return to_own_page(comment)
     form = AppealForm(request.POST if request.method == "POST" else None, auto_id="appeal-%s")
-    if request.method == "POST":
-        if is_cross_site(request):
-            raise PermissionDenied
-        if form.is_valid():
-            file_appeal(thing, form.cleaned_data["text"])
-            return to_own_page(comment)
+    if form.is_valid():
+        file_appeal(thing, form.cleaned_data["text"])
+        return to_own_page(comment)
     context = {"comment": comment, "form": form, "sanction": asked.get("sanction", "")}
     status = 422 if form.errors else 200
     return private(render(request, "comments/appeal.html", context, status=status))
