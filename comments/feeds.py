@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from articles.feeds import FullTextRss, for_xml
@@ -65,7 +66,8 @@ class PaperComments(Feed):
         return typeset(_("%(name)s on “%(title)s”") % words)
 
     def item_description(self, comment):
-        return typeset(excerpt(comment.body, 200))
+        """HTML to those who read it, as all descriptions are."""
+        return escape(typeset(excerpt(comment.body, 200)))
 
     def item_link(self, comment):
         return absolute(comment.get_absolute_url())

@@ -1,6 +1,9 @@
+from email.utils import parsedate_to_datetime
+
 import pytest
 from defusedxml import ElementTree
 
+from newsroom.core.links import absolute
 from tests.comments.factories import EMAIL, make_comment, make_waiting_comment
 from tests.factories import make_published_article
 
@@ -43,7 +46,8 @@ def test_hostile_words_leave_the_feed_well_formed(client, article):
         article, name="]]>\x08<b>", body="\x00".replace("\x00", "\x07") + "<script>&</script>"
     )
     [item] = items(client.get("/commentaires/rss.xml"))
-    assert "&lt;script&gt;" in item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded")
+    for name in ("description", "{http://purl.org/rss/1.0/modules/content/}encoded"):
+        assert "&lt;script&gt;&amp;&lt;/script&gt;" in item.findtext(name)  # both are read as HTML
 
 
 def test_what_is_not_out_has_no_feed(client):
@@ -51,6 +55,21 @@ def test_what_is_not_out_has_no_feed(client):
     assert client.get(f"/commentaires/{article.pk}/rss.xml").status_code == 404
 
 
-def test_the_page_of_an_article_announces_its_feed(client, article):
+def test_a_feed_says_whose_it_is_where_it_is_and_in_which_language(client, article, settings):
+    settings.LANGUAGE_CODE = "fr"
+    comment = make_comment(article)
+    for url in ("/commentaires/rss.xml", f"/commentaires/{article.pk}/rss.xml"):
+        channel = ElementTree.fromstring(client.get(url).content).find("channel")
+        itself = channel.find("{http://www.w3.org/2005/Atom}link")
+        assert (itself.get("rel"), itself.get("href")) == ("self", absolute(url))
+        assert channel.findtext("language") == "fr"
+        assert channel.findtext("link").startswith(absolute("/"))
+        date = parsedate_to_datetime(channel.findtext("item/pubDate"))
+        assert date == comment.created_at.replace(microsecond=0)
+        assert parsedate_to_datetime(channel.findtext("lastBuildDate")) == date
+
+
+def test_pages_announce_the_feeds(client, article):
     html = client.get(article.get_absolute_url()).content.decode()
     assert f'href="/commentaires/{article.pk}/rss.xml"' in html
+    assert 'href="/commentaires/rss.xml"' in client.get("/").content.decode()
