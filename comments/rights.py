@@ -6,10 +6,11 @@ only used its name: so a network address is told where the comment came from a c
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
-from comments.models import Appeal, Comment, Device, ReplyMail, Report
+from comments.models import Appeal, Comment, Device, ReplyMail, Report, Sanction, Silence
 from newsroom.core.links import absolute
 from newsroom.core.private import fingerprint, normalise_email
 
@@ -21,16 +22,35 @@ def export_author(email: str) -> dict:
     key = fingerprint(normalise_email(email))
     told = {
         "comments": [_comment(c) for c in _comments(email).select_related("article__section")],
-        "confirmed_browsers": list(
-            Device.objects.filter(email_fingerprint=key).values("confirmed_at")
-        ),
+        "confirmed_browsers": list(_devices(key).values("confirmed_at")),
         "reports": [_report(r) for r in Report.objects.filter(email_fingerprint=key)],
+        "sanctions": [_sanction(s) for s in _sanctions(key)],
+        "wants_no_mail": list(Silence.objects.filter(email_fingerprint=key).values("since")),
+        "mails_about_replies": list(
+            ReplyMail.objects.filter(reader=key).values("status", "updated_at")
+        ),
     }
     return {name: value for name, value in told.items() if value}
 
 
 def _comments(email: str):
     return Comment.objects.from_address(email).order_by("created_at", "pk")
+
+
+def _devices(key: str):
+    return Device.objects.filter(email_fingerprint=key)
+
+
+def _sanctions(key: str):
+    """Against the address or a browser that confirmed it; what colleagues note is for them."""
+    browsers = [str(pk) for pk in _devices(key).values_list("pk", flat=True)]
+    address = Q(scope=Sanction.Scope.ADDRESS, target=key)
+    person = Q(scope=Sanction.Scope.DEVICE, target__in=browsers)
+    return Sanction.objects.filter(address | person).exclude(kind=Sanction.Kind.NOTE)
+
+
+def _appeals(comment: Comment):
+    return Appeal.objects.filter(Q(decision__comment=comment) | Q(sanction__comment=comment))
 
 
 def _comment(comment: Comment) -> dict:
@@ -42,7 +62,8 @@ def _comment(comment: Comment) -> dict:
         "email": comment.email,
         "text": comment.body,
         "status": comment.status,
-        "decisions": list(comment.decisions.values("at", "status", "reason")),
+        "decisions": list(comment.decisions.values("at", "status", "code", "reason")),
+        "appeals": list(_appeals(comment).values("at", "text", "outcome", "answer")),
     }
     return told | ({"network_address": comment.ip} if comment.device_id and comment.ip else {})
 
@@ -59,6 +80,17 @@ def _report(report: Report) -> dict:
     }
 
 
+def _sanction(sanction: Sanction) -> dict:
+    return {
+        "kind": sanction.kind,
+        "at": sanction.at,
+        "until": sanction.until,
+        "lifted_at": sanction.lifted_at,
+        "code": sanction.code,
+        "text": sanction.text,
+    }
+
+
 @transaction.atomic
 def erase_author(email: str, *, texts: bool) -> dict[str, int]:
     """Forget an address: its comments stay without a name, or, with `texts`, without a word.
@@ -71,10 +103,9 @@ def erase_author(email: str, *, texts: bool) -> dict[str, int]:
     for comment in comments:
         _erase_words(comment) if texts else _erase_name(comment)
     held = _comments(email).count()
-    devices, _rows = Device.objects.filter(email_fingerprint=key).delete()
+    devices, _rows = _devices(key).delete()
     ReplyMail.objects.filter(reader=key).delete()
-    reports = Report.objects.filter(email_fingerprint=key)
-    reports = reports.update(email="", email_fingerprint="", network="")
+    reports = _forget_reports(Report.objects.filter(email_fingerprint=key), texts=texts)
     return {"comments": len(comments), "devices": devices, "reports": reports, "legal_holds": held}
 
 
@@ -88,8 +119,16 @@ def _erase_words(comment: Comment) -> None:
         comment.take_away(reason=ERASED)
     comment.decisions.update(evidence=[])
     comment.edits.all().delete()
-    Appeal.objects.filter(decision__comment=comment).update(text="")
+    _appeals(comment).update(text="")
     _forget(comment, body="", text_fingerprint="")
+
+
+def _forget_reports(reports, *, texts: bool) -> int:
+    """Who reported; with `texts` also the words, as soon as somebody has answered them."""
+    if texts:
+        free = reports.filter(comment__in=Comment.objects.without_legal_hold())
+        free.exclude(outcome=Report.Outcome.OPEN).update(text="", ground="")
+    return reports.update(email="", email_fingerprint="", network="")
 
 
 def _forget(comment: Comment, **fields) -> None:

@@ -7,10 +7,20 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
-from django.utils import translation
+from django.utils import timezone, translation
 from django_ox.models import OxTask
 
-from comments.models import Comment, Device, LegalHold
+from comments.models import (
+    Appeal,
+    Comment,
+    Decision,
+    Device,
+    Edit,
+    LegalHold,
+    Report,
+    Sanction,
+    Silence,
+)
 from newsletter.models import Subscriber, Suppression
 from newsroom import rights
 from newsroom.core.models import DataRequest
@@ -127,6 +137,41 @@ def test_the_network_of_whoever_only_typed_an_address_is_not_handed_over(client,
     assert "192.0.2.7" not in client.post(link, {"verb": "export"}).content.decode()
     Comment.objects.update(device=Device.objects.create(email_fingerprint="f"))
     assert "192.0.2.7" in client.post(link, {"verb": "export"}).content.decode()
+
+
+def test_what_was_decided_and_asked_for_is_handed_over_too(client, link, comment):
+    ada = User.objects.create_user("ada")
+    comment.reject(by=ada, code="insult")
+    Appeal.objects.create(decision=comment.decisions.first(), text="Mais si !")
+    key = comment.email_fingerprint
+    against = {"scope": "address", "target": key, "by": ada}
+    Sanction.objects.create(kind="ban", text="Trois fois.", **against)
+    Sanction.objects.create(kind="note", text="Entre nous.", **against)
+    Silence.objects.create(email_fingerprint=key)
+    told = json.loads(client.post(link, {"verb": "export"}).content)["comments"]
+    assert told["comments"][0]["appeals"][0]["text"] == "Mais si !"
+    assert [sanction["text"] for sanction in told["sanctions"]] == ["Trois fois."]
+    assert len(told["wants_no_mail"]) == 1
+    assert key not in str(told)
+
+
+def test_erased_with_the_words_nothing_is_left_of_them(client, link, comment, moderator):
+    comment.decisions.create(status="waiting", rule="x", evidence=["navire"])
+    comment.edit("Un navire.", by=moderator, reason="Court.")
+    ban = Sanction.objects.create(
+        kind="ban", scope="address", target="x", text="y", by=moderator, comment=comment
+    )
+    Appeal.objects.create(sanction=ban, text="Mon navire !")
+    key = comment.email_fingerprint
+    told = {"comment": make_comment(), "reason": "insult", "text": "Son navire !"}
+    sent = {"email": EMAIL, "email_fingerprint": key}
+    Report.objects.create(**told, **sent, outcome="kept", resolved_at=timezone.now())
+    client.post(link, {"verb": "delete"})
+    of_it = [model.objects.filter(comment=comment) for model in (Edit, Decision)]
+    left = [Comment.objects.filter(pk=comment.pk), *of_it, Appeal.objects, Report.objects]
+    rows = str([list(rows.values()) for rows in left])
+    assert "navire" not in rows
+    assert EMAIL not in rows
 
 
 def test_made_anonymous_the_comment_stays(client, link, comment):
