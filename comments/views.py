@@ -6,8 +6,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article
-from comments import confirming
 from comments.forms import CommentForm
+from comments.models import Rulebook
 from comments.posting import Refused, TooMany, post
 from comments.reasons import GROUNDS, Reason
 from comments.rules.closing import why_closed
@@ -53,8 +53,6 @@ def receive(request, article):
     except TooMany as limit:
         form.add_error(None, too_many(limit.seconds))
         return form_page(request, form, status=429, headers={"Retry-After": limit.seconds})
-    if comment.reply_mails and comment.device_id is None:
-        confirming.ask(comment)
     return HttpResponse(status=303, headers={"Location": comment.get_own_url()})
 
 
@@ -71,6 +69,7 @@ def too_many(seconds) -> str:
 
 def form_page(request, form, *, status=200, headers=None, **context):
     context |= {"form": form, "article": form.article, "answered": form.answered}
+    context |= {"limits": Rulebook.current()}
     response = render(request, "comments/post.html", context, status=status)
     return with_headers(response, {"X-Robots-Tag": "noindex"} | (headers or {}))
 

@@ -9,13 +9,16 @@ from articles.models import Article
 from comments.models import Measure
 from comments.rules.case import Case, Verdict
 
-# What tells whether a thread is closed, as columns for a query that is made anyway.
+# What a form has to know: whether its thread is closed, and how long a comment may be. As columns
+# for a query that is made anyway.
 _MEASURES = """
     FROM comments_measure WHERE article_id = %(article)s AND at <= %(now)s
     AND (until IS NULL OR until > %(now)s) AND (ended_at IS NULL OR ended_at > %(now)s)
 """
 CLOSING = f"""
     (SELECT closes_after_days FROM comments_rulebook ORDER BY id DESC LIMIT 1) AS closes_after,
+    (SELECT shortest FROM comments_rulebook ORDER BY id DESC LIMIT 1) AS shortest,
+    (SELECT longest FROM comments_rulebook ORDER BY id DESC LIMIT 1) AS longest,
     (SELECT reason {_MEASURES} AND kind = 'closed' LIMIT 1) AS closed,
     EXISTS (SELECT 1 {_MEASURES} AND kind = 'open') AS stays_open
 """  # noqa: S608 (values are bound)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext, ngettext
 from comments import ranking
 from comments.appealing import decision_told, sanctions_told
 from comments.filling import filled
-from comments.models import own_signer
+from comments.models import Rulebook, own_signer
 from comments.paging import ORDERS, page_url, steps
 from comments.rules.closing import why_closed
 from comments.text import render
@@ -51,6 +51,7 @@ def comment_thread(article, thread=None, asked=""):
         "heading": in_words(thread.count) if thread.count else gettext("Comments"),
         "steps": steps(thread.page, lambda number: page_url(article, number, asked)),
         "orders": orders(article, thread, asked),
+        "limits": thread.whole if thread.whole.longest else Rulebook(),
     }
 
 
@@ -85,9 +86,9 @@ def outcome_for_author(comment):
 
 
 @register.inclusion_tag("comments/_form.html")
-def comment_form(article):
+def comment_form(article, limits):
     """The form to comment on an article: empty, and the same for everybody."""
-    return {"article": article}
+    return {"article": article, "limits": limits}
 
 
 @register.simple_tag

@@ -1,14 +1,21 @@
 """Commenting in a real browser: with JavaScript, everything happens in place."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from comments.models import Comment
-from tests.comments.factories import EMAIL
+from comments.tokens import confirmation_url
+from newsroom.rights import seal
+from tests.comments.factories import EMAIL, make_comment, make_waiting_comment
 from tests.factories import make_published_article
+from tests.newsroom.test_desk import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+OPTIONS = {"runOnly": RULES, "preload": False}  # it would ask for sheets where there are none
 TEXT = "Un *beau* récit.\n\n> La suite ?\n\nVoir https://example.org/page."
 
 
@@ -53,3 +60,32 @@ def test_preview_send_and_correct_without_leaving_the_article(page):
         "Un récit corrigé, et bien relu."
     )
     assert page.context.cookies() == []
+
+
+@pytest.fixture
+def readers_pages(article, moderator):
+    """What an author, a reader who reports and one who asks for their data see."""
+    shown = make_comment(article, body="Un récit. " * 200)
+    make_comment(parent=shown)
+    refused = make_waiting_comment(article)
+    refused.reject(by=moderator, code="insult", reason="Relisez la règle.")
+    waiting = make_waiting_comment(article)
+    waiting.decisions.create(status="waiting", rule="hold_hasty", reason="x")
+    return [
+        article.get_absolute_url(),
+        waiting.get_own_url(),
+        refused.get_own_url(),
+        f"{refused.get_own_url()}recours/",
+        f"{shown.get_absolute_url()}signaler/",
+        urlsplit(confirmation_url(waiting)).path,
+        f"/mes-donnees/{seal(EMAIL)}/",
+    ]
+
+
+def test_readers_pages_are_for_everybody(page, readers_pages):
+    page.emulate_media(color_scheme="dark")
+    for path in readers_pages:
+        page.goto(path)
+        violations = Axe().run(page, options=OPTIONS).response["violations"]
+        assert [(path, rule["id"], rule["nodes"]) for rule in violations] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Comment, Measure
+from comments.models import Comment, Measure, Rulebook
 from tests.comments.factories import (
     EMAIL,
     FORM,
@@ -183,11 +183,30 @@ def test_the_labels_the_marks_and_the_promise_are_there(client, article):
         assert f'<label class="field__label" for="comment-{field}">' in html
     assert "Your e-mail address will not be published." in html
     assert "Required fields are marked" in html
+    assert "20 to 5,000 characters." in html
     assert reverse("privacy") in html
+    assert reverse("comment_rules") in html
     assert 'autocomplete="name"' in html
     assert 'autocomplete="email"' in html
     trap = re.search(r'<div class="trap" aria-hidden="true">.*?</div>', html, re.DOTALL)[0]
     assert 'name="subject" tabindex="-1" autocomplete="off"' in trap
+
+
+def test_the_form_says_beforehand_how_long_a_comment_may_be(client, article, editor):
+    Rulebook.objects.create(by=editor, shortest=30, longest=1500)
+    for url in (form_url(article), article.get_absolute_url()):
+        assert "30 to 1,500 characters." in text(client.get(url))
+
+
+def test_no_page_cuts_what_is_pasted_into_it(client, article, moderator):
+    """What is too long is told with its length, and kept: a browser would cut it in silence."""
+    own = send(client, article).headers["Location"]
+    refused = make_comment(article)
+    refused.reject(by=moderator, code="insult")
+    report = f"{make_comment(article).get_absolute_url()}signaler/"
+    for url in (form_url(article), own, report, f"{refused.get_own_url()}recours/"):
+        (area,) = re.findall(r"<textarea[^>]*>", text(client.get(url)))
+        assert "maxlength" not in area
 
 
 # Closed threads
