@@ -12,7 +12,7 @@ class ShortPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[:MOST_COUNTED].count()
+        return self.object_list.order_by().values("pk")[:MOST_COUNTED].count()
 
 
 class KeysFirst(ShortPaginator):
