@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from newsletter import composing, ledger, rendering, sending
 from newsletter.choices import WHOLE
-from newsletter.models import Digest, Shift
+from newsletter.models import Digest, Shift, Suppression
 from newsletter.models.shift import LEASE
+from newsletter.models.subscriber import email_fingerprint
 from newsletter.sending import freeze_audience, send_digest
 from newsletter.shifts import RETRY_AFTER
 from tests.newsletter.factories import make_approved, make_subscriber, statuses
@@ -121,6 +122,18 @@ def test_who_left_between_the_freeze_and_the_line_is_dropped_too(digest, mail_se
     type(reader).objects.filter(pk=reader.pk).update(status="left", left_at=timezone.now())
     send_digest(digest)
     assert statuses(digest) == {"sent": 2, "dropped": 1}
+
+
+def test_who_is_suppressed_gets_nothing_whatever_their_row_says(digest, mail_server):
+    """Before the audience is frozen, and after."""
+    Suppression.objects.hold(email_fingerprint("first@example.org"), cause="erased")
+    digest.begin()
+    freeze_audience(digest)
+    assert digest.audience == 2
+    Suppression.objects.hold(email_fingerprint("second@example.org"), cause="erased")
+    send_digest(digest)
+    assert statuses(digest) == {"sent": 1, "dropped": 1}
+    assert mail_server.addresses == ["third@example.org"]
 
 
 def test_an_erased_reader_leaves_the_sums_true(digest, mail_server):
