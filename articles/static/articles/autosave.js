@@ -28,7 +28,7 @@ const line = place?.querySelector(".autosave-state")
 /* What is typed */
 
 const read = () => {
-  const typed = sentRows(form)
+  const typed = sentRows()
   for (const name of FIELDS) {
     const field = form.elements[name]
     if (field && !(field instanceof RadioNodeList)) typed[name] = field.value

@@ -12,9 +12,12 @@ const isOut = (row) => Boolean(part(row, "DELETE")?.checked)
 const signerOf = (row) => ({ key: keyOf(row), name: part(row, "author").selectedOptions[0].text })
 const holds = (signers, { key }) => signers.some((signer) => signer.key === key)
 
-/** The rows as the form sends them. */
-export const sentRows = (form) =>
-  Object.fromEntries([...new FormData(form)].filter(([name]) => ROW.test(name)))
+/** The rows as the form sends them; asked of it alone, the whole text would come along each time. */
+export const sentRows = () => {
+  const fields = document.querySelectorAll("#bylines-group :is(input, select)")
+  const isSent = ({ name, type, checked }) => ROW.test(name) && (type !== "checkbox" || checked)
+  return Object.fromEntries([...fields].filter(isSent).map(({ name, value }) => [name, value]))
+}
 
 /** Who signs now, in order, by key and name. */
 export const signersNow = () =>
