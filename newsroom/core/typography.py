@@ -24,7 +24,7 @@ UNITS = (
 # stands there then. The start and the end of the text count as neighbours: a tag may stand there.
 # A rule begins with the character it is about and looks back from there: that is found the fastest.
 RULES: tuple[tuple[str, re.Pattern, str], ...] = (
-    (".", re.compile(r"\.{3,}"), "…"),
+    (".", re.compile(r"\.\.\.+"), "…"),
     ("'", re.compile(r"'(?<=[^\W\d_]')(?=[\w«“\"]|$)"), "’"),
     ("«", re.compile(rf"«{SPACE}*"), f"«{NARROW}"),
     ("»", re.compile(rf"(?<!{SPACE}){SPACE}*»"), f"{NARROW}»"),
