@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from newsletter import asking, notices, sending, tokens
 from newsletter.erasing import erase_reader
-from newsletter.models import Consent, Digest, Subscriber
+from newsletter.models import Consent, Digest, Newsletter, Subscriber
 from tests.newsletter.factories import make_approved, make_consent, make_subscriber
 from tests.newsroom.pages import Page
 
@@ -349,3 +349,11 @@ def test_an_issue_costs_the_same_however_long_it_is(client, django_assert_num_qu
 def test_hostile_posts_are_answered_not_crashed(client, body):
     form = "application/x-www-form-urlencoded"
     assert client.post(SUBSCRIBE, body, form).status_code in {400, 422}
+
+
+@pytest.mark.parametrize("page", ["newsletter_archive", "subscribe"])
+def test_search_engines_and_networks_are_told_what_the_letter_is(client, page):
+    Newsletter.objects.update_or_create(defaults={"promise": "Chaque jeudi, cinq pages."})
+    text = client.get(reverse(page)).text
+    assert '<meta name="description" content="Chaque jeudi, cinq pages.">' in text
+    assert '<meta property="og:description" content="Chaque jeudi, cinq pages.">' in text
