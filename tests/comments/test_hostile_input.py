@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from comments import tokens
-from comments.models import Comment, Report
+from comments.models import Appeal, Comment, Decision, Device, Report, Silence
 from tests.comments.factories import FORM, form_url, make_comment, send, text
 from tests.comments.test_text import PAYLOADS
 
@@ -143,6 +143,26 @@ def test_no_form_breaks_at_what_no_browser_sends(body, client, article, moderato
         assert answer.content or answer.status_code in {303, 405}
     assert list(Comment.objects.order_by("pk").values("status", "body", "corrections")) == before
     assert Report.objects.count() == 1
+
+
+VERBS = ("edit", "retract", "restore", "confirm", "replies", "prove")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_no_link_does_what_a_button_does(verb, client, article, moderator):
+    """Rule 5, whatever stands in the address: scanners open the links of mails."""
+    urls = readers_forms(make_comment(article), moderator)
+    typed = FORM | {"verb": verb, "reason": "insult", "text": "Mais il est bien !"}
+    typed |= {"reply_mails": "daily", "List-Unsubscribe": "One-Click"}
+    before = everything()
+    for url in urls:
+        assert client.get(url, typed).status_code == 200, url
+    assert everything() == before
+
+
+def everything():
+    models = (Comment, Report, Decision, Appeal, Device, Silence)
+    return [list(model.objects.order_by("pk").values()) for model in models]
 
 
 def test_no_token_opens_the_door_of_another(client, article, moderator):

@@ -125,8 +125,14 @@ def test_banned_words_reject_and_suspect_ones_wait_with_the_words_why():
     book = Rulebook(banned_words="crapule", suspect_words="naviguer\nrade")
     banned, suspect = verdict_on(f"{TEXT} Cr4pule !", book=book), verdict_on(book=book)
     assert (banned.status, banned.rule) == ("rejected", "reject_banned_words")
+    assert banned.evidence == ("Cr4pule",)
     assert (suspect.status, suspect.rule) == ("waiting", "hold_suspect_words")
     assert list(suspect.evidence) == ["rade"]
+
+
+def test_a_name_is_read_as_the_text_is():
+    book = Rulebook(banned_words="crapule")
+    assert verdict_on(name="La Crapule", book=book).evidence == ("Crapule",)
 
 
 def test_another_language_waits_where_the_rules_say_so():
