@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core import mail
+from django.core import mail, signing
 from django.db import connection
 from django.tasks import default_task_backend
 from django.test import Client
@@ -305,6 +305,16 @@ def test_a_forged_cookie_is_nobodys(client, article, forged):
     client.cookies[devices.NAME] = forged
     assert send(client, article).status_code == 303
     assert Comment.objects.latest("pk").device is None
+
+
+def test_a_key_without_our_signature_for_it_is_nobodys(client, article):
+    address = make_comment(article).email_fingerprint
+    key = Device.objects.create(email_fingerprint=address).key.hex
+    elsewhere = signing.get_cookie_signer(salt="elsewhere").sign(key)
+    for number, cookie in enumerate([key, f"{key}:x:y", elsewhere]):
+        client.cookies[devices.NAME] = cookie
+        send(client, article, body=f"Le texte numéro {number} d’un faux lecteur.")
+        assert Comment.objects.latest("pk").device is None, cookie
 
 
 def test_readers_pages_know_nothing_of_the_cookie(client, article, commits):
