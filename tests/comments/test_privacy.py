@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 def test_no_page_of_comments_sets_a_cookie_or_differs(client, article, moderator):
     parent = make_comment(article)
     urls = [form_url(article), form_url(article, parent), article.get_absolute_url()]
+    urls += [f"{form_url(article)}fil/?ordre=recents", f"{form_url(article)}rss.xml"]
+    urls += [f"{parent.get_absolute_url()}signaler/", "/commentaires/regles/", "/mes-donnees/"]
     first = [client.get(url) for url in urls]
     client.force_login(moderator)
     second = [client.get(url) for url in urls]

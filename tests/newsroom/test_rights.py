@@ -87,6 +87,13 @@ def test_one_mail_a_day_however_often_it_is_asked_for(
     assert len(mail.outbox) == 1
 
 
+def test_a_poor_address_is_told_and_kept(client):
+    page = client.post("/mes-donnees/", {"email": "marie@"})
+    assert page.status_code == 422
+    assert 'value="marie@"' in page.text
+    assert "Check this e-mail address" in page.text
+
+
 def test_another_site_and_a_busy_network_get_nothing(client, django_capture_on_commit_callbacks):
     run = django_capture_on_commit_callbacks
     answer = ask(client, EMAIL, run, **{"Sec-Fetch-Site": "cross-site"})
@@ -95,8 +102,9 @@ def test_another_site_and_a_busy_network_get_nothing(client, django_capture_on_c
     assert codes == [302] * 5 + [429]
 
 
-def test_looking_changes_nothing(client, link):
-    page = client.get(link)
+@pytest.mark.parametrize("verb", ["", "export", "anonymise", "delete"])
+def test_looking_changes_nothing(client, link, verb):
+    page = client.get(link, {"verb": verb})
     assert page["Cache-Control"] == "private, no-store"
     assert not page.cookies
     assert Comment.objects.get().email == EMAIL
@@ -176,12 +184,14 @@ def test_erased_with_the_words_nothing_is_left_of_them(client, link, comment, mo
 
 def test_made_anonymous_the_comment_stays(client, link, comment):
     make_subscriber(EMAIL)
+    Device.objects.create(email_fingerprint=comment.email_fingerprint)
     page = client.post(link, {"verb": "anonymise"})
     assert "1 comment no longer has anything of yours." in page.content.decode()
     comment.refresh_from_db()
     assert (comment.name, comment.body) == ("Anonymous", "Un beau navire.")
     assert not any([comment.email, comment.email_fingerprint, comment.ip, comment.network])
     assert not Subscriber.objects.exists()
+    assert not Device.objects.exists()
     assert Suppression.objects.exists()
 
 
