@@ -9,7 +9,7 @@ from newsroom.core.html import plain_text
 
 Kind = Revision.Kind
 # Where what differs is more than this share of the whole, the version is stored whole itself.
-WORTH_A_WHOLE = 0.5
+WORTH_A_WHOLE = 0.2
 
 
 def keep(article: Article, *, kind: str = Kind.SAVED, by=None, **fields) -> Revision:
