@@ -2,12 +2,20 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Value
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article
+from articles.models.workflow import VISIBLE
 
-MONTHS_AT_ONCE = 240  # SQLite joins 500 queries at most
+# By hand, since the ORM took a second to make it of as many queries as there are months.
+COUNTS = f"""
+    WITH months (place, first, following) AS (VALUES {{months}})
+    SELECT place, (
+        SELECT COUNT(*) FROM articles_article
+        WHERE published_at >= first AND published_at < following AND {VISIBLE}
+    ) FROM months
+"""  # noqa: S608 (values are bound)
 
 
 def period(year, month=None, day=None) -> tuple[date, date]:
@@ -40,13 +48,9 @@ def months() -> list[dict]:
     dates = Article.objects.published().values_list("published_at", flat=True)
     oldest, newest = dates.order_by("published_at").first(), dates.order_by("-published_at").first()
     firsts = list(_firsts(oldest, newest)) if oldest else []
-    counts = {}
-    for start in range(0, len(firsts), MONTHS_AT_ONCE):
-        some = firsts[start : start + MONTHS_AT_ONCE]
-        one, *others = map(_count, some)
-        counts |= dict(one.union(*others, all=True).order_by())
-    known = [first for first in reversed(firsts) if _number(first) in counts]
-    return [{"date": first, "count": counts[_number(first)]} for first in known]
+    counts = _counts(firsts)
+    known = [place for place in reversed(range(len(firsts))) if counts[place]]
+    return [{"date": firsts[place], "count": counts[place]} for place in known]
 
 
 def _firsts(oldest: datetime, newest: datetime):
@@ -56,12 +60,23 @@ def _firsts(oldest: datetime, newest: datetime):
         first = period(first.year, first.month)[1]
 
 
-def _count(first: date):
-    """One row, or none where nothing appeared."""
-    articles = published_in(*period(first.year, first.month)).order_by()
-    counted = articles.values("status").annotate(count=Count("pk"))
-    return counted.annotate(month=Value(_number(first))).values_list("month", "count")
+def _counts(firsts: list[date]) -> dict[int, int]:
+    """How much appeared in each of these months, by their places in the list; one query."""
+    if not firsts:
+        return {}
+    bound = [value for place, first in enumerate(firsts) for value in (place, *_bounds(first))]
+    rows = ", ".join(["(%s, %s, %s)"] * len(firsts))
+    now = _adapted(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS.format(months=rows), [*bound, now, now])
+        return dict(cursor.fetchall())
 
 
-def _number(first: date) -> int:
-    return first.year * 100 + first.month
+def _bounds(first: date) -> list:
+    following = period(first.year, first.month)[1]
+    return [_adapted(_midnight(day)) for day in (first, following)]
+
+
+def _adapted(moment: datetime):
+    """As the database keeps it."""
+    return connection.ops.adapt_datetimefield_value(moment)

@@ -184,9 +184,13 @@ class Article(Workflow, Planned, Addressed):
             *KEPT_WITHIN_BOUNDS,
         ]
         indexes = [
-            models.Index(fields=["status", "-published_at"], name="articles_by_date"),
+            # Whole, so that counting what is visible, and skipping to a late page, reads no row.
             models.Index(
-                fields=["section", "status", "-published_at"], name="articles_of_a_section"
+                fields=["status", "-published_at", "-id", "expires_at"], name="articles_by_date"
+            ),
+            models.Index(
+                fields=["section", "status", "-published_at", "-id", "expires_at"],
+                name="articles_of_a_section",
             ),
             models.Index(fields=["-changed_at"], name="articles_by_change"),
             models.Index(fields=["-created_at"], name="articles_of_the_desk"),

@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 
 from articles.archives import months, period, published_in
+from articles.models import Article
 from tests.factories import make_published_article
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,17 @@ def test_the_months_are_counted_the_newest_first(client):
         ("2025-11", 1),
     ]
     assert client.get("/archives/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [({}, "articles_by_date"), ({"section": 1}, "articles_of_a_section")],
+    ids=["all", "a section"],
+)
+def test_what_is_out_is_counted_from_an_index_alone(asked, index):
+    articles = Article.objects.published().filter(**asked).order_by().values("pk")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # which reads few rows without any index
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    plan = articles.explain()
+    assert f"COVERING INDEX {index} " in plan or f"Index Only Scan using {index} " in plan
