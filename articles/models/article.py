@@ -16,7 +16,7 @@ from articles.models.redirect import Addressed, of_any_section
 from articles.models.revision import Revision
 from articles.models.section import Section, TaggedArticle
 from articles.models.video import VideoStill
-from articles.models.workflow import KEPT_WITHIN_BOUNDS, Workflow, visible_at
+from articles.models.workflow import BY_VISIBILITY, KEPT_WITHIN_BOUNDS, Workflow, visible_at
 from newsroom.core.html import pictures, plain_text, reading_minutes
 from newsroom.core.links import address_of
 from newsroom.core.slugs import unique_slug
@@ -184,14 +184,7 @@ class Article(Workflow, Planned, Addressed):
             *KEPT_WITHIN_BOUNDS,
         ]
         indexes = [
-            # Whole, so that counting what is visible, and skipping to a late page, reads no row.
-            models.Index(
-                fields=["status", "-published_at", "-id", "expires_at"], name="articles_by_date"
-            ),
-            models.Index(
-                fields=["section", "status", "-published_at", "-id", "expires_at"],
-                name="articles_of_a_section",
-            ),
+            *BY_VISIBILITY,
             models.Index(fields=["-changed_at"], name="articles_by_change"),
             models.Index(fields=["-created_at"], name="articles_of_the_desk"),
             *BY_PLAN,
