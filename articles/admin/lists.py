@@ -1,7 +1,6 @@
 """The desk's list of articles: answers at once, however many there are."""
 
 from django.contrib import admin
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.shortened import Shortened, ShortList
@@ -10,33 +9,18 @@ from articles.models import Article
 from articles.models.planned import is_work_of
 from articles.models.workflow import UNFINISHED
 from articles.search import search
-from newsroom.core import lists
-from newsroom.core.lists import ShortPaginator
 
 MOST_YEARS = 40
 WAITING = 5
 FEW = {*UNFINISHED, Article.Status.WITHDRAWN}
 
 
-class KeysAlone(ShortPaginator):
-    """Counts, and cuts its pages, from one question for the keys, which an index holds alone."""
-
-    @cached_property
-    def keys(self) -> list[int]:
-        return list(self.object_list.values_list("pk", flat=True)[: lists.MOST_COUNTED])
-
-    @property
-    def count(self) -> int:
-        return len(self.keys)
-
-
 class ArticleList(ShortList):
-    """Found by its keys; then without what no list shows."""
+    """Found by its keys, which an index holds alone; then without what no list shows."""
 
     def get_results(self, request):
         super().get_results(request)
-        first = (self.page_num - 1) * self.list_per_page if self.multi_page else 0
-        pks = self.paginator.keys[first : first + self.list_per_page]
+        pks = self.result_list.prefetch_related(None).values_list("pk", flat=True)
         self.result_list = Listed(Article.objects.for_list().defer("standfirst"), pks)[:]
 
     def get_ordering_field(self, field_name):
@@ -97,7 +81,6 @@ class Lists(Shortened):
     """For the admin of articles."""
 
     list_display = ["title", "state", "section", "writers", "when"]
-    paginator = KeysAlone
     list_filter = [WhoseFilter, "status", "section", YearFilter]  # the first as it begins anew
     search_fields = ["title", "standfirst"]
 
