@@ -7,7 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.html import linebreaks
+from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Author, Correction, Section, Tag
@@ -118,7 +118,8 @@ class PaperFeed(Feed):
         return typeset(item.title)
 
     def item_description(self, item):
-        return typeset(item.standfirst or excerpt(item.text))
+        """HTML to those who read it, as all descriptions are."""
+        return escape(typeset(item.standfirst or excerpt(item.text)))
 
     def item_link(self, item):
         return absolute(item.get_absolute_url())
@@ -182,7 +183,7 @@ class CorrectionFeed(PaperFeed):
         return typeset(_("%(kind)s: %(title)s") % title)
 
     def item_description(self, item):
-        return typeset(item.text)
+        return escape(typeset(item.text))
 
     def item_guid(self, item):
         return f"correction:{item.pk}"

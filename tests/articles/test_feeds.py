@@ -61,6 +61,11 @@ def test_an_item_holds_the_whole_article(client):
     assert "<figcaption>Ada</figcaption>" in content
 
 
+def test_a_sign_of_html_in_a_standfirst_is_shown_as_it_was_typed(client):
+    make_published_article(standfirst="Un <b> de trop, R&D")
+    assert channel(client).findtext("item/description") == "Un &lt;b&gt; de trop, R&amp;D"
+
+
 def test_the_guid_stays_when_the_address_changes(client, article):
     before = channel(client).find("item/guid").text
     article.slug = "neuf"
