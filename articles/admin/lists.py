@@ -23,6 +23,11 @@ class ArticleList(ShortList):
         pks = self.result_list.prefetch_related(None).values_list("pk", flat=True)
         self.result_list = Listed(Article.objects.for_list().defer("standfirst"), pks)[:]
 
+    def get_ordering(self, request, queryset):
+        """Oldest first is the other way round as a whole: so an index has it, too."""
+        ordering = super().get_ordering(request, queryset)
+        return ["published_at", "pk"] if ordering[:1] == ["published_at"] else ordering
+
     def get_ordering_field(self, field_name):
         """By a column that isn't offered for sorting, an address typed by hand doesn't sort."""
         return super().get_ordering_field(field_name) if field_name in self.sortable_by else None

@@ -94,6 +94,13 @@ def test_own_work_is_not_sorted_by_what_no_index_has(client, reporter):
     assert titles(client, "?o=5") == titles(client, "?o=-5") == ["Deux", "Un"]
 
 
+def test_oldest_first_is_newest_first_turned_round(client, editor):
+    for title in ("Un", "Deux", "Trois"):
+        make_article(title)
+    client.force_login(editor)
+    assert titles(client, "?o=5") == titles(client, "?o=-5")[::-1] == ["Un", "Deux", "Trois"]
+
+
 def test_a_list_asks_as_much_for_one_as_for_many(client, editor, django_assert_max_num_queries):
     for number in range(20):
         make_article(f"Titre {number}", status="review")
