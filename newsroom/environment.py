@@ -100,11 +100,18 @@ class Environment:
         if path.exists() and not path.is_dir():
             self.fault(name, "is no folder.", FOLDER)
         elif path != default:
-            self.writable(name, path, FOLDER)
+            self._make(name, path, FOLDER)
         return path
 
-    def writable(self, name: str, folder: Path, example: str) -> None:
-        """Makes the folder where it is missing: what can't be kept in it is told at the start."""
+    def folder_of(self, name: str, url: str, default: Path) -> str:
+        """The one that `file:///folder` names."""
+        path = Path(unquote(urlsplit(url).path))
+        if path != default:
+            self._make(name, path, f"file://{FOLDER}/{default.name}")
+        return str(path)
+
+    def _make(self, name: str, folder: Path, example: str) -> None:
+        """What can't be kept in a folder is told at the start, not by the first file."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if not os.access(folder, os.W_OK | os.X_OK):
@@ -218,10 +225,8 @@ class Environment:
         url = self.url(name, default.as_uri(), ("redis", "rediss", "file"), example)
         backends = "django.core.cache.backends"
         if url.startswith("file:"):
-            folder = Path(unquote(urlsplit(url).path))
-            if folder != default:
-                self.writable(name, folder, "file:///var/lib/newsroom/cache")
-            kept = {"LOCATION": str(folder), "OPTIONS": {"MAX_ENTRIES": 10_000}}
+            folder = self.folder_of(name, url, default)
+            kept = {"LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": 10_000}}
             return {"BACKEND": f"{backends}.filebased.FileBasedCache"} | kept
         return {"BACKEND": f"{backends}.redis.RedisCache", "LOCATION": url}
 

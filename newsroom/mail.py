@@ -31,14 +31,12 @@ def mailer(env: Environment, name: str, default: Path) -> dict:
     Or a provider by its API, as django-anymail names it: `brevo://KEY@brevo`.
     """
     example = "smtp+tls://user:password@smtp.example.org:587"
-    parts = urlsplit(env.url(name, default.as_uri(), (*PORTS, *PROVIDERS, "file"), example))
+    url = env.url(name, default.as_uri(), (*PORTS, *PROVIDERS, "file"), example)
+    parts = urlsplit(url)
     if parts.scheme in PROVIDERS:
         return provider(parts)
     if parts.scheme == "file":
-        folder = Path(unquote(parts.path))
-        if folder != default:
-            env.writable(name, folder, "file:///var/lib/newsroom/mail")
-        options = {"folder": str(folder)}
+        options = {"folder": env.folder_of(name, url, default)}
         return {"BACKEND": "newsroom.core.mailbox.FolderBackend", "OPTIONS": options}
     timeout = dict(parse_qsl(parts.query)).get("timeout", "30")
     if not parts.hostname or not timeout.isdecimal():
