@@ -24,7 +24,9 @@ def export_author(email: str) -> dict:
         "comments": [_comment(c) for c in _comments(email).select_related("article__section")],
         "confirmed_browsers": list(_devices(key).values("confirmed_at")),
         "reports": [_report(r) for r in Report.objects.filter(email_fingerprint=key)],
-        "sanctions": [_sanction(s) for s in _sanctions(key)],
+        "sanctions": list(
+            _sanctions(key).values("kind", "at", "until", "lifted_at", "code", "text")
+        ),
         "wants_no_mail": list(Silence.objects.filter(email_fingerprint=key).values("since")),
         "mails_about_replies": list(
             ReplyMail.objects.filter(reader=key).values("status", "updated_at")
@@ -77,17 +79,6 @@ def _report(report: Report) -> dict:
         "ground": report.ground,
         "text": report.text,
         "outcome": report.outcome,
-    }
-
-
-def _sanction(sanction: Sanction) -> dict:
-    return {
-        "kind": sanction.kind,
-        "at": sanction.at,
-        "until": sanction.until,
-        "lifted_at": sanction.lifted_at,
-        "code": sanction.code,
-        "text": sanction.text,
     }
 
 
