@@ -7,10 +7,20 @@ from statistics import median
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from articles.models import Article, Mention, Note, Picture, PlannedChange, StatusChange
+from articles.models import (
+    Article,
+    Mention,
+    Note,
+    Picture,
+    PlannedChange,
+    ReadCount,
+    StatusChange,
+)
 from articles.models.workflow import UNFINISHED
 from newsroom.core.charts import bars
 from newsroom.core.dates import in_words
@@ -18,6 +28,7 @@ from newsroom.core.html import excerpt
 
 SHOWN = 5
 WEEKS = 12
+READ_DAYS = 7
 MOST_MEASURED = 500
 
 
@@ -159,6 +170,37 @@ def _planned(change):
         "text": _("%(title)s: held") % {"title": title} if is_held else title,
         "url": reverse("admin:articles_article_change", args=[change.article_id]),
         "at": change.takes_effect_at,
+    }
+
+
+def most_read(user):
+    """To editors: what readers read most in the last days; nothing where nobody counts it."""
+    if not user.has_perm("articles.approve_article"):
+        return None
+    since = timezone.now() - timedelta(days=READ_DAYS)
+    found = ReadCount.objects.since(since).most_read()[:SHOWN]
+    articles = Article.objects.published().defer("body").in_bulk(row["article"] for row in found)
+    rows = [
+        _read(articles[row["article"]], row["reads"]) for row in found if row["article"] in articles
+    ]
+    if not rows:
+        return None
+    return {
+        "title": _("Most read"),
+        "count": 0,
+        "note": _("In the last %(days)d days.") % {"days": READ_DAYS},
+        "rows": rows,
+        "url": reverse("admin:articles_article_changelist"),
+        "empty": "",
+    }
+
+
+def _read(article, reads):
+    number = number_format(reads, use_l10n=True, force_grouping=True)
+    words = ngettext("%(title)s: %(number)s read", "%(title)s: %(number)s reads", reads)
+    return {
+        "text": words % {"title": article.title, "number": number},
+        "url": reverse("admin:articles_article_change", args=[article.pk]),
     }
 
 

@@ -36,6 +36,7 @@ urlpatterns = [
     path("archives/<year:year>/<month:month>/", views.archive, name="archive"),
     path("archives/<year:year>/<month:month>/<day:day>/", views.archive, name="archive"),
     path("apercu/<str:token>/", outside.outside_preview, name="outside_preview"),
+    path("lu/<int:pk>/", views.article_read, name="article_read"),
     path("corrections/", views.corrections, name="corrections"),
     path("corrections/rss.xml", feeds.CorrectionFeed(), name="correction_feed"),
     path("tag/<slug:slug>/", views.tag, name="tag"),

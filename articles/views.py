@@ -1,23 +1,26 @@
 import re
 
 from django.core.paginator import EmptyPage, Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from articles.archives import months, period, published_in
 from articles.choosing import bands, related_articles
 from articles.listing import Listed
 from articles.models import Article, Author, Correction, Redirect, Section, Tag
 from articles.models.redirect import of_any_section
+from articles.reading import is_robot, note_read
 from articles.revisions.comparing import compare
 from articles.revisions.planning import all_as_due, as_due
 from articles.revisions.public import SHOWN, seen_by_readers
 from articles.search import search
 from articles.showing import Shown
 from newsroom.core.dates import in_words
+from newsroom.core.network import is_cross_site, network_fingerprint
 
 ON_THE_FRONT = 12
 PER_PAGE = 20
@@ -46,6 +49,15 @@ def article(request, section_slug, slug):
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
     return render(request, "articles/article.html", article_context(found))
+
+
+@csrf_exempt  # readers' pages carry no token; is_cross_site() stands in for it
+@require_POST
+def article_read(request, pk):
+    """The page says that it was read. The answer is the same whatever became of it."""
+    if not is_cross_site(request) and not is_robot(request.headers.get("User-Agent", "")):
+        note_read(pk, network=network_fingerprint(request))
+    return HttpResponse(status=204)
 
 
 @require_safe

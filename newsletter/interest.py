@@ -1,6 +1,6 @@
 """What readers talk about: told by the app above, since the letter knows no comments.
 
-Nothing counts who reads what (decision 048), so talk is all the interest that there is.
+How often articles are read, the articles count themselves (decision 120).
 """
 
 from collections import Counter

@@ -11,6 +11,7 @@ class NewspaperAdmin(admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["name", "tagline", "description"]}),
         (_("Elsewhere"), {"fields": ["youtube_url", "google_news_url", "contact_email"]}),
+        (_("Reads"), {"fields": ["counts_reads"]}),
         (
             _("Legal notice"),
             {"fields": ["publisher", "legal_form", "address", "phone", "director", "editor"]},

@@ -3,6 +3,7 @@
 from articles.dashboard import (
     ended_licences,
     given_to,
+    most_read,
     pace,
     planned_changes,
     review_queue,
@@ -20,6 +21,7 @@ PANELS = [
     ended_licences,
     moderation_queue,
     next_digest,
+    most_read,
     pace,
 ]
 

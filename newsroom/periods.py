@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.preview import KEPT
 from articles.outside import forget_addresses
+from articles.reading import forget_counts
 from comments import retention
 from newsletter import asking, moving
 from newsletter.lists import uploading
@@ -134,6 +135,13 @@ DECLARED = (
         _("A secret address that showed an article before it was out, after its end"),
         lambda: KEPT.days,
         forget_addresses,
+        (),
+    ),
+    Kept(
+        "read_counts",
+        _("How often an article was read on a day: a number, without who"),
+        lambda: settings.READ_COUNT_DAYS,
+        forget_counts,
         (),
     ),
     Kept(

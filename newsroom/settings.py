@@ -121,6 +121,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 COMMENT_EMAIL_DAYS = env.number("COMMENT_EMAIL_DAYS", 1095)
 COMMENT_IP_DAYS = env.number("COMMENT_IP_DAYS", 365)
+READ_COUNT_DAYS = env.number("READ_COUNT_DAYS", 400)
 AKISMET_KEY = env.text("AKISMET_KEY")  # readers' words go to a third party: off without it
 AKISMET_URL = env.url(
     "AKISMET_URL", "https://rest.akismet.com/1.1/comment-check", ("https", "http"), "https://…"

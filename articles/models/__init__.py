@@ -6,6 +6,7 @@ from articles.models.note import Mention, Note
 from articles.models.picture import FormerPicture, Picture, Use
 from articles.models.presence import Presence
 from articles.models.preview import PreviewAddress
+from articles.models.reading import ReadCount
 from articles.models.redirect import Redirect
 from articles.models.revision import Revision
 from articles.models.rules import PublishingRules
@@ -26,6 +27,7 @@ __all__ = [
     "Presence",
     "PreviewAddress",
     "PublishingRules",
+    "ReadCount",
     "Redirect",
     "Revision",
     "Section",

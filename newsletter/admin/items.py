@@ -1,9 +1,14 @@
 from django import forms
 from django.contrib import admin
+from django.utils.formats import number_format
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from newsletter.admin.shown import ChangeInline
+from newsletter.choosing import Interest
 from newsletter.models import DigestChange, DigestItem
 from newsroom.core.finding import Finding
 
@@ -29,12 +34,31 @@ class ItemInline(Finding, admin.TabularInline):
 
     model = DigestItem
     form = ItemForm
-    fields = ["position", "article", "title", "standfirst"]
+    fields = ["position", "article", "why", "title", "standfirst"]
+    readonly_fields = ["why"]
     autocomplete_fields = ["article"]
     extra = 0
 
+    def get_formset(self, request, obj=None, **kwargs):
+        self.interest = Interest((), obj.period_start, obj.period_end) if obj else None
+        return super().get_formset(request, obj, **kwargs)
+
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("article")
+
+    @admin.display(description=_("what counts"))
+    def why(self, item):
+        """What the rule goes by, besides the age."""
+        if not item.article_id:
+            return ""
+        reads, comments = self.interest.reads_of(item.article), self.interest.talk[item.article_id]
+        words = [
+            *([gettext("picked")] if item.article.is_pick else []),
+            ngettext("%(number)s read", "%(number)s reads", reads) % {"number": _grouped(reads)},
+            ngettext("%(number)s comment", "%(number)s comments", comments)
+            % {"number": _grouped(comments)},
+        ]
+        return format_html_join(mark_safe("<br>"), "{}", ([word] for word in words))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -63,3 +87,7 @@ class ItemInline(Finding, admin.TabularInline):
 
 class DigestChangeInline(ChangeInline):
     model = DigestChange
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, use_l10n=True, force_grouping=True)

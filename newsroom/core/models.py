@@ -34,6 +34,15 @@ class Newspaper(OneRow):
     google_news_url = models.URLField(_("Google News page"), blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
 
+    counts_reads = models.BooleanField(
+        _("count how often articles are read"),
+        default=True,
+        help_text=_(
+            "One number per article and day, without a cookie and without anything about readers."
+            " The letter and the desk go by it."
+        ),
+    )
+
     publisher = models.CharField(_("publisher"), max_length=120, blank=True)
     legal_form = models.CharField(
         _("legal form, capital, registration"), max_length=200, blank=True

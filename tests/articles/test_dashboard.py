@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from articles.dashboard import given_to, pace, planned_changes
-from articles.models import Note, StatusChange
+from articles.dashboard import given_to, most_read, pace, planned_changes
+from articles.models import Note, ReadCount, StatusChange
 from articles.revisions.content import of_article
 from articles.revisions.planning import look_after, plan
 from newsroom.core.charts import bars
@@ -27,6 +27,28 @@ def test_what_one_was_given_stands_first_with_its_day(client, reporter, editor):
     assert "et la source ?" in client.get("/admin/").text
     note.finish(by=reporter)
     assert len(given_to(reporter)["rows"]) == 1
+
+
+def test_editors_see_what_is_read_most(client, reporter, editor):
+    today = timezone.localdate()
+    for title, days, count in (
+        ("Un", 1, 900),
+        ("Deux", 2, 1200),
+        ("Un", 3, 400),
+        ("Avant", 9, 9999),
+    ):
+        article = make_published_article(title)
+        ReadCount.objects.create(article=article, day=today - timedelta(days=days), count=count)
+    make_published_article("Retiré").withdraw(by=editor, reason="wrong")
+    assert most_read(reporter) is None
+    texts = [row["text"] for row in most_read(editor)["rows"]]
+    assert [text.replace("\xa0", "") for text in texts] == [
+        "Deux: 1200 reads",
+        "Un: 900 reads",
+        "Un: 400 reads",
+    ]
+    client.force_login(editor)
+    assert "Un: 900 reads" in client.get("/admin/").text
 
 
 def test_editors_see_the_pace_of_the_paper(reporter, editor):

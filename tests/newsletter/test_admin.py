@@ -7,8 +7,10 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models import Article, ReadCount
 from newsletter.models import Digest, Newsletter, Subscriber
 from newsletter.sending import freeze_audience, send_digest
+from tests.comments.factories import make_comment
 from tests.factories import make_article, make_published_article
 from tests.newsletter.factories import (
     make_approved,
@@ -146,6 +148,17 @@ def test_the_editor_has_the_last_word(desk):
     order = [item.article.title for item in digest.items.all()]
     assert order == [third.article.title, first.article.title, "Ajouté"]
     assert [item.position for item in digest.items.all()] == [1, 2, 3]
+
+
+def test_the_figures_that_the_rule_goes_by_stand_beside_each_article(desk):
+    digest = make_digest(articles=2)
+    first, second = (item.article for item in digest.items.all())
+    ReadCount.objects.create(article=first, day=timezone.localdate(), count=41)
+    make_comment(first)
+    Article.objects.filter(pk=second.pk).update(is_pick=True)
+    page = desk.get(url(digest)).text
+    assert "41 reads<br>1 comment<" in page
+    assert "picked<br>0 reads<br>0 comments<" in page
 
 
 def test_a_draft_can_not_be_put_in(desk):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.models import ReadCount
 from newsletter import composing
 from newsletter.choosing import amended, choose, period_before
 from newsletter.models import Digest
@@ -69,6 +70,42 @@ def test_a_pick_comes_first_then_talk_then_freshness(newsletter):
     assert titles(newsletter) == ["choisi", "discuté", "frais", "en attente"]
 
 
+def read(article, count, days=0):
+    day = timezone.localdate() - timedelta(days=days)
+    ReadCount.objects.create(article=article, day=day, count=count)
+
+
+def test_reads_come_after_a_pick_and_before_freshness(newsletter):
+    make_published_article("frais", hours=1)
+    read(make_published_article("assez lu", hours=80), 600)
+    read(make_published_article("très lu", hours=100), 900)
+    read(
+        make_published_article("à peine lu", hours=120, section=make_section("Société", "societe")),
+        1,
+    )
+    make_published_article("choisi", hours=130, is_pick=True)
+    assert titles(newsletter) == ["choisi", "très lu", "assez lu", "frais", "à peine lu"]
+
+
+def test_however_much_is_read_it_is_a_share(newsletter):
+    """Robots that lie move an article up, never above what an editor picked."""
+    read(make_published_article("gonflé", hours=1), 2_000_000_000)
+    make_published_article("choisi", hours=160, is_pick=True)
+    assert titles(newsletter) == ["choisi", "gonflé"]
+
+
+def test_a_few_reads_in_a_small_paper_weigh_little(newsletter):
+    make_published_article("frais", hours=1)
+    read(make_published_article("lu deux fois", hours=100), 2)
+    assert titles(newsletter) == ["frais", "lu deux fois"]
+
+
+def test_reads_of_before_weigh_nothing(newsletter):
+    make_published_article("frais", hours=1)
+    read(make_published_article("ancien", hours=100), 5_000, days=9)
+    assert titles(newsletter) == ["frais", "ancien"]
+
+
 def test_old_talk_weighs_nothing(newsletter):
     make_published_article("frais", hours=1)
     article = make_published_article("ancien", hours=100)
@@ -125,5 +162,5 @@ def test_a_skipped_week_goes_into_the_next_issue(newsletter, time_machine):
 def test_choosing_costs_the_same_however_many_there_are(newsletter, django_assert_num_queries):
     for number in range(9):
         make_published_article(f"titre {number}", hours=number + 1)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         titles(newsletter)

@@ -154,7 +154,16 @@ DOOR = {"login", "logout", "set_language"}
 # The site's own pages: the same for everybody, whoever is logged in.
 OF_READERS = {
     *("robots", "healthz", "sitemap", "legal_notice", "privacy", "media", "front_page", "search"),
-    *("archive_index", "archive", "tag", "tag_feed", "author", "author_feed", "feed"),
+    *(
+        "archive_index",
+        "archive",
+        "article_read",
+        "tag",
+        "tag_feed",
+        "author",
+        "author_feed",
+        "feed",
+    ),
     *("section_feed", "section", "article", "own_comment", "comment_post"),
     *("corrections", "correction_feed", "article_changes", "outside_preview"),
     *("confirm_comment", "stop_comment_mails", "stop_comment_talk", "resume_comment_mails"),
