@@ -1,6 +1,7 @@
 """What readers' forms ask for. The page only writes it down; the worker looks who it is."""
 
 from django.conf import settings
+from django.db import transaction
 from django.tasks import task
 from django.utils import translation
 
@@ -19,8 +20,9 @@ def ask(kind: str, email: str, *, form: str = "", network: str = "") -> None:
         return
     language = translation.get_language() or settings.LANGUAGE_CODE
     details = {"form": form, "network": network, "language": language}
-    asking = Asking.objects.create(kind=kind, email=email, **details)
-    answer.enqueue(asking.pk)
+    with transaction.atomic():
+        asking = Asking.objects.create(kind=kind, email=email, **details)
+        answer.enqueue(asking.pk)
 
 
 @task

@@ -74,17 +74,23 @@ def _approve_by_itself(digest, slot):
     try:
         approve(digest, by=None, at=slot, reason=_("automatic"))
     except NothingToRead:
-        digest.skip(by=None, reason=_("A thin week: %(number)d articles.") % {"number": 0})
-        tell_editors(digest)
+        with transaction.atomic():
+            digest.skip(by=None, reason=_("A thin week: %(number)d articles.") % {"number": 0})
+            tell_editors(digest)
 
 
 def _compose_regular(newsletter, slot) -> Digest | None:
     if Digest.objects.filter(slot__gt=slot).exists():  # the day was changed to an earlier one
         return None
     try:
-        digest = compose(newsletter, end=slot, slot=slot)
+        return _compose_and_tell(newsletter, slot)
     except IntegrityError:  # another worker was faster
         return Digest.objects.get(slot=slot)
+
+
+@transaction.atomic
+def _compose_and_tell(newsletter, slot) -> Digest:
+    digest = compose(newsletter, end=slot, slot=slot)
     skip_thin(digest, newsletter)
     if not (digest.is_open and newsletter.automatic):
         tell_editors(digest)

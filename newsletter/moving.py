@@ -1,7 +1,6 @@
 """A subscription moves to another address, once the mailbox there has said yes."""
 
 from datetime import timedelta
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -20,11 +19,12 @@ WORDING = gettext_lazy(
 WORDING_VERSION = "2026-11"
 
 
+@transaction.atomic
 def ask_to_move(reader: Subscriber, email: str) -> None:
     """Until it is confirmed, the letter goes on to the old address."""
     reader.new_email, reader.new_email_at = email, timezone.now()
     reader.save(update_fields=["new_email", "new_email_at"])
-    transaction.on_commit(partial(send_move.enqueue, reader.pk))
+    send_move.enqueue(reader.pk)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from newsroom.core.dates import in_words
 from newsroom.core.links import absolute
 from newsroom.core.mails import compose
 from newsroom.core.models import Newspaper
+from newsroom.core.throttling import hold
 
 LANGUAGES = dict(settings.LANGUAGES)
 SUBJECTS = {
@@ -23,17 +24,18 @@ SUBJECTS = {
 
 
 def send_welcome(subscriber_id: int) -> bool:
-    """Once for each time a reader has confirmed, however often it is called."""
-    again = Q(welcomed_at=None) | Q(welcomed_at__lt=F("confirmed_at"))
-    rows = Subscriber.objects.subscribed().filter(again, pk=subscriber_id)
-    reader = rows.first()
-    if reader is None or not rows.update(welcomed_at=timezone.now()):
-        return False
-    try:
+    """Once for each time a reader has confirmed, however often it is called.
+
+    Where a process dies over it, the worker takes up its task, and another one sends it.
+    """
+    with hold("welcome", str(subscriber_id)) as mine:
+        again = Q(welcomed_at=None) | Q(welcomed_at__lt=F("confirmed_at"))
+        rows = Subscriber.objects.subscribed().filter(again, pk=subscriber_id)
+        reader = rows.first() if mine else None
+        if reader is None:
+            return False
         _send("welcome", reader, reader.email, _next_issue(reader))
-    except OSError:
-        Subscriber.objects.filter(pk=reader.pk).update(welcomed_at=reader.welcomed_at)
-        raise  # the worker tries again
+        rows.update(welcomed_at=timezone.now())
     return True
 
 

@@ -1,7 +1,6 @@
 """How a reader comes, confirms and leaves. Nothing here tells whether an address is known."""
 
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -33,7 +32,7 @@ def subscribe(email: str, *, form: str, network: str, at: datetime | None = None
     )
     if subscriber.may_sign_up:
         _record_consent(subscriber, form, network, at or timezone.now())
-    transaction.on_commit(partial(send_confirmation.enqueue, subscriber.pk))
+    send_confirmation.enqueue(subscriber.pk)
 
 
 def _record_consent(subscriber: Subscriber, form: str, network: str, at: datetime) -> None:
@@ -52,11 +51,12 @@ def _record_consent(subscriber: Subscriber, form: str, network: str, at: datetim
     )
 
 
+@transaction.atomic
 def confirm(public_id: UUID) -> Subscriber | None:
     """The letter comes from now on. None for whoever is no longer there; safe to repeat."""
     subscriber = Subscriber.objects.filter(public_id=public_id).first()
     if subscriber and subscriber.confirm():
-        transaction.on_commit(partial(send_welcome.enqueue, subscriber.pk))
+        send_welcome.enqueue(subscriber.pk)
     return subscriber
 
 

@@ -1,10 +1,9 @@
 """What the clock did with an issue, told by mail to those who decide about it."""
 
-import logging
-
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMultiAlternatives
+from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -14,16 +13,20 @@ from newsroom.core.dates import in_words
 from newsroom.core.links import absolute
 from newsroom.core.mails import compose
 
-logger = logging.getLogger(__name__)
-
 
 def tell_editors(digest: Digest) -> None:
     """That an issue waits for them, or that the week was too thin. The desk says it, too."""
-    try:
-        for editor in editors():
-            _message(digest, editor.email).send(using="default")
-    except OSError as trouble:  # no reason to compose nothing; the desk's front page has the line
-        logger.warning("The editors weren't told of %s: %s", digest, trouble)
+    for editor in editors():
+        tell_editor.enqueue(digest.pk, editor.pk)
+
+
+@task
+def tell_editor(digest_id, editor_id):
+    """Each by a task of their own: what one mailbox refuses, the others get once all the same."""
+    digest = Digest.objects.filter(pk=digest_id).first()
+    editor = get_user_model().objects.filter(pk=editor_id, is_active=True).first()
+    if digest and editor:
+        _message(digest, editor.email).send(using="default")
 
 
 def editors():

@@ -4,7 +4,6 @@ Asked by a mail that only its address can read. Nothing here tells whether an ad
 """
 
 from datetime import timedelta
-from functools import partial
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
@@ -18,9 +17,9 @@ from comments.rights import erase_author, export_author
 from newsletter.erasing import erase_reader, export_reader
 from newsroom.core.links import absolute
 from newsroom.core.mails import compose
-from newsroom.core.models import Attempt, DataRequest
+from newsroom.core.models import DataRequest
 from newsroom.core.private import cipher, fingerprint, normalise_email
-from newsroom.core.throttling import allow
+from newsroom.core.throttling import hold, is_spent, note
 
 WITHIN = timedelta(days=1)  # how long the link of the mail works
 ONE_A_DAY = {"limit": 1, "seconds": 24 * 3600}
@@ -33,24 +32,21 @@ def ask(email: str) -> None:
     """Let the worker see whether there is something to ask; here all addresses are alike."""
     from newsroom.tasks import send_rights_link
 
-    sealed = seal(email)  # the list of tasks is no place for an address in clear
-    transaction.on_commit(partial(send_rights_link.enqueue, sealed))
+    send_rights_link.enqueue(seal(email))  # the list of tasks is no place for an address in clear
 
 
 def send_link(sealed: str) -> bool:
     """Mail the link, where anything is kept; at most once a day, however often it is asked for."""
     email = unseal(sealed)
     key = who(email)
-    if not collect(email) or not allow(SCOPE, key, **ONE_A_DAY):
-        return False
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Your personal data")
-    context = {"url": absolute(reverse("my_data", args=[seal(email)]))}
-    try:
+    with hold(SCOPE, key) as mine:
+        if not mine or not collect(email) or is_spent(SCOPE, key, **ONE_A_DAY):
+            return False
+        with translation.override(settings.LANGUAGE_CODE):
+            subject = _("Your personal data")
+        context = {"url": absolute(reverse("my_data", args=[seal(email)]))}
         compose("email/rights", context, subject=subject, to=email).send(using="default")
-    except OSError:
-        Attempt.objects.filter(scope=SCOPE, source=key).delete()
-        raise  # the worker tries again
+        note(SCOPE, key)  # what didn't leave, or a process that died over it, was no mail
     return True
 
 

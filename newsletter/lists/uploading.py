@@ -31,7 +31,7 @@ def keep(file: BinaryIO, *, name: str, by, dry_run: bool, **reading) -> Upload:
         while block := file.read(BLOCK):
             _add(upload, Piece.Kind.LIST, block)
         _add(upload, Piece.Kind.REPORT, f"\ufeff{heading()}".encode())
-        transaction.on_commit(lambda: go_on.enqueue(upload.pk))
+        go_on.enqueue(upload.pk)
     return upload
 
 
@@ -44,7 +44,7 @@ def read_for_real(upload: Upload, *, by) -> bool:
         return False
     upload.pieces.filter(kind=Piece.Kind.REPORT).delete()
     _add(upload, Piece.Kind.REPORT, f"\ufeff{heading()}".encode())
-    transaction.on_commit(lambda: go_on.enqueue(upload.pk))
+    go_on.enqueue(upload.pk)
     return True
 
 

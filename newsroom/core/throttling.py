@@ -1,5 +1,6 @@
 """How often one source may do a thing; counted in the database, so all processes agree."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -27,6 +28,18 @@ def is_spent(scope: str, source: str, *, limit: int, seconds: int) -> bool:
 def note(scope: str, source: str) -> None:
     """Count an attempt, for what is only known afterwards: a log-in that failed."""
     Attempt.objects.create(scope=scope, source=source)
+
+
+@contextmanager
+def hold(scope: str, source: str, *, seconds: int = 60):
+    """True for one process at a time. A dead one holds it for so long at most: others then may."""
+    name = f"{scope}, held"
+    mine = allow(name, source, limit=1, seconds=seconds)
+    try:
+        yield mine
+    finally:
+        if mine:
+            Attempt.objects.filter(scope=name, source=source).delete()
 
 
 def _take_turn(scope: str, source: str) -> None:

@@ -22,7 +22,7 @@ class Sink:
         self.hang_up_after_data: set[str] = set()
         self.close_after = 0  # mails on one connection
         self.delay = 0.0
-        self.on_accept = lambda address: None
+        self.on_rcpt = self.on_accept = lambda address: None
 
     @property
     def addresses(self) -> list[str]:
@@ -40,6 +40,7 @@ class Sink:
         return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
+        self.on_rcpt(address)
         if address in self.hang_up_at_rcpt | self.always_hang_up_at:
             self.hang_up_at_rcpt.discard(address)
             server.transport.abort()

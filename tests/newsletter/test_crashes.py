@@ -176,3 +176,19 @@ def test_two_workers_at_once_send_each_mail_once(elsewhere, mail_server):
 
 def test_threads_that_want_the_same_lines_claim_each_once(elsewhere):
     assert elsewhere.run("claim") == ["40"]
+
+
+def test_a_worker_killed_over_a_welcome_leaves_it_to_another(tmp_path, mail_server):
+    make_subscriber("lucie@example.org")
+    elsewhere = Elsewhere(tmp_path, mail_server.url)
+    process = elsewhere.start("welcome")
+    mail_server.on_rcpt = lambda address: os.kill(process.pid, signal.SIGKILL)
+    assert process.wait(timeout=60) == -signal.SIGKILL
+    process.communicate()
+    assert mail_server.accepted == []
+    mail_server.on_rcpt = lambda address: None
+    past = timezone.now() - timedelta(minutes=2)  # the worker takes up tasks of the dead later
+    elsewhere.rows(f"UPDATE core_attempt SET at = '{past:%Y-%m-%d %H:%M:%S}'")  # noqa: S608
+    assert elsewhere.run("welcome") == ["True"]
+    assert elsewhere.run("welcome") == ["False"]
+    assert mail_server.addresses == ["lucie@example.org"]

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 SUBSCRIBE, ASKED = "/newsletter/inscription/", "/newsletter/inscription/merci/"
 EMAIL = "lucie.aubrac@example.org"
 LOCKS = 2 if connection.vendor == "postgresql" else 0  # SQLite has one writer anyway
-QUERIES_OF_A_SIGN_UP = 9 + LOCKS
+QUERIES_OF_A_SIGN_UP = 11 + LOCKS
 
 
 @pytest.fixture

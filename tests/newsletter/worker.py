@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection
 
 from newsletter import ledger, shifts
-from newsletter.models import Digest, Shift
+from newsletter.models import Digest, Shift, Subscriber
+from newsletter.notices import send_welcome
 from newsletter.sending import freeze_audience, send_digest
 
 THREADS = 8
@@ -39,3 +40,9 @@ def claim_all(digest_id):
         return claimed
     finally:
         connection.close()
+
+
+def welcome():
+    """Greet everybody who has confirmed and wasn't greeted yet."""
+    for reader in Subscriber.objects.subscribed():
+        print(send_welcome(reader.pk), flush=True)

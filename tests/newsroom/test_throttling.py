@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from newsroom.core.models import Attempt
-from newsroom.core.throttling import allow, forget_attempts, is_spent, note
+from newsroom.core.throttling import allow, forget_attempts, hold, is_spent, note
 
 FIVE = {"limit": 5, "seconds": 600}
 
@@ -34,6 +34,20 @@ def test_a_refused_try_does_not_prolong_the_wait(time_machine):
     assert not allow("comment", "a", **FIVE)
     time_machine.move_to(start + timedelta(seconds=600), tick=False)
     assert allow("comment", "a", **FIVE)
+
+
+@pytest.mark.django_db
+def test_one_holds_a_thing_until_it_is_done_and_a_dead_one_for_a_minute(time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    with hold("welcome", "a") as mine, hold("welcome", "a") as other, hold("welcome", "b") as b:
+        assert (mine, other, b) == (True, False, True)
+    dead = hold("welcome", "a")
+    assert dead.__enter__()
+    with hold("welcome", "a") as mine:
+        assert not mine
+    time_machine.move_to(timezone.now() + timedelta(seconds=60), tick=False)
+    with hold("welcome", "a") as mine:
+        assert mine
 
 
 @pytest.mark.django_db
