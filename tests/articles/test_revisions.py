@@ -1,6 +1,7 @@
 """Every version is kept, small; what was kept while writing becomes fewer with its age."""
 
 from datetime import UTC, datetime, timedelta
+from zlib import compress
 
 import pytest
 from django.utils import timezone
@@ -43,6 +44,17 @@ class TestPacking:
     def test_what_is_packed_comes_out_as_it_was(self, content):
         assert unpack(pack(content)) == content
         assert unpack(pack(content, self.whole), self.whole) == content
+
+    def test_what_was_packed_without_a_dictionary_is_read_all_the_same(self):
+        packed = compress(b'{"title":"Deux","body":[[0,1],"<p>Neuf.</p>"]}')
+        body = [*self.whole["body"][:2], "<p>Neuf.</p>"]
+        assert unpack(packed, self.whole) == self.whole | {"title": "Deux", "body": body}
+
+    def test_a_word_more_in_a_long_paragraph_takes_little(self):
+        words = " ".join(digest({"n": n}) for n in range(60))
+        whole = self.whole | {"body": [f"<p>{words}</p>", *self.whole["body"]]}
+        changed = whole | {"body": [f"<p>{words[:990]} mot {words[990:]}</p>", *whole["body"][1:]]}
+        assert len(pack(changed, whole)) < 90
 
     def test_a_changed_word_of_a_long_text_takes_little_however_long(self):
         body = [f"<p>{n} {datetime(2026, 1, 1 + n % 28, tzinfo=UTC):%c}</p>" for n in range(200)]
