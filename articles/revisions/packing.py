@@ -9,7 +9,6 @@ import json
 import zlib
 from hashlib import sha256
 
-
 FARTHEST = 1 << zlib.MAX_WBITS  # bytes: so much of a dictionary is looked at
 
 
