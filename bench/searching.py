@@ -60,10 +60,10 @@ def post_some(article, bodies: Iterator[str], number: int) -> tuple[float, float
 
     times = []
     for n in range(number):
-        sent = {"email": f"lectrice{n}@example.org", "ip": "192.0.2.1", "network": f"n{n}"}
+        sent = {"email": f"lectrice{n}@example.org", "network": f"n{n}"}
         comment = Comment(article=article, name="Lectrice", body=next(bodies), **sent)
         with Stopwatch() as took:
-            post(comment)
+            post(comment, ip="192.0.2.1")
         times.append(took)
     return tuple(1000 * median(getattr(t, c) for t in times) for c in ("clock", "processor"))
 

@@ -59,7 +59,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     change_list_template = "admin/comments/report/change_list.html"
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("comment__email", "comment__ip")
+        return super().get_queryset(request).defer("comment__email")
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.figures)

@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
-from comments.models import Comment
+from comments.models import Comment, Origin
 from newsroom.core.links import absolute
 from newsroom.core.network import network_of
 
@@ -54,7 +54,7 @@ def about(comment: Comment) -> dict[str, str]:
         "api_key": settings.AKISMET_KEY,
         "blog": settings.SITE_URL,
         "permalink": absolute(comment.article.get_absolute_url()),
-        "user_ip": network_address(comment.ip),
+        "user_ip": network_address(Origin.objects.ip_of(comment)),
         "comment_type": "comment",
         "comment_author": comment.name,
         "comment_content": comment.body,

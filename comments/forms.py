@@ -109,16 +109,16 @@ class CommentForm(forms.Form):
             name=self.cleaned_data["name"],
             email=self.cleaned_data["email"],
             body=self.cleaned_data["body"],
-            ip=client_ip(request),
             network=network_fingerprint(request),
             reply_mails=mails.AT_ONCE if self.cleaned_data["notify"] else mails.NEVER,
         )
         bind(comment, device_of(request))
         return comment
 
-    def circumstances(self) -> dict:
-        """How it was sent: for the rules alone, it is not stored."""
-        return {"trap": self.cleaned_data["subject"], "took": self.cleaned_data["took"]}
+    def circumstances(self, request) -> dict:
+        """How it was sent: for the rules, and where from, which is kept apart."""
+        trap, took = self.cleaned_data["subject"], self.cleaned_data["took"]
+        return {"trap": trap, "took": took, "ip": client_ip(request)}
 
     def find_answered(self, pk) -> Comment | None:
         """The comment that a link wants to answer; None where readers can't see it (any more)."""

@@ -12,7 +12,7 @@ from articles.models import Article
 from comments import akismet, confirming, tasks
 from comments.classifying import score
 from comments.folding import text_fingerprint
-from comments.models import Comment, Device, Rulebook
+from comments.models import Comment, Device, Origin, Rulebook
 from comments.moderation import OF_A_CORRECTION, RULES, Case, Rule, judge
 from newsroom.core.models import Attempt
 from newsroom.core.throttling import allow
@@ -56,6 +56,7 @@ def post(
     *,
     trap: str = "",
     took: float | None = None,
+    ip: str = "",
     rules: tuple[Rule, ...] = RULES,
 ) -> Comment:
     """Store a new comment with the verdict on it; sent twice, the first is given back.
@@ -65,21 +66,22 @@ def post(
     """
     comment.clean()
     comment.score = score(comment)  # before others have to wait for it
-    return store(comment, trap, took, rules)
+    return store(comment, rules, ip=ip, trap=trap, took=took)
 
 
 @transaction.atomic
-def store(comment: Comment, trap: str, took: float | None, rules: tuple[Rule, ...]) -> Comment:
+def store(comment: Comment, rules: tuple[Rule, ...], *, ip: str, **sent) -> Comment:
     take_turn(comment.article_id)
     if first := same_again(comment):
         return first
-    case = Case(comment, trap=trap, took=took)
+    case = Case(comment, **sent)
     respect_limits(comment.network, case.book)
     verdict = judge(case, rules)
     if verdict.status is None:
         raise Refused(gettext(verdict.reason))
     comment.status = verdict.status
     comment.save()
+    Origin.objects.note(comment, ip)
     comment.decisions.create(
         status=verdict.status,
         by=None,

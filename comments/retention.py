@@ -6,19 +6,24 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from comments.models import Appeal, Comment, Device, LegalHold, ReplyMail, Report, Sanction
+from comments.models import Appeal, Comment, Device, LegalHold, Origin, ReplyMail, Report, Sanction
 
 AT_ONCE = 2000
 
 
+class NotEnded(Exception):
+    """What should have come to its end is still there. The text says of what, and how much."""
+
+
 def forget_old_addresses(now=None, *, dry_run: bool = False) -> dict[str, int]:
-    """Empty e-mail and network addresses that are past their period, with their hashes.
+    """End e-mail and network addresses that are past their period, with their hashes.
 
     Safe to repeat. Says of how many comments; with `dry_run` only that.
     """
     return {
         "comment_emails": forget_emails(now, dry_run=dry_run),
-        "comment_ips": forget_networks(now, dry_run=dry_run),
+        "comment_ips": forget_origins(now, dry_run=dry_run),
+        "comment_networks": forget_networks(now, dry_run=dry_run),
     }
 
 
@@ -27,9 +32,15 @@ def forget_emails(now=None, *, dry_run: bool = False) -> int:
     return empty(old, dry_run, email="", email_fingerprint="")
 
 
+def forget_origins(now=None, *, dry_run: bool = False) -> int:
+    held = LegalHold.objects.in_force().values("comment")
+    old = Origin.objects.filter(at__lte=past(now, settings.COMMENT_IP_DAYS))
+    return end(old.exclude(comment__in=held), delete, dry_run)
+
+
 def forget_networks(now=None, *, dry_run: bool = False) -> int:
-    old = written_before(now, settings.COMMENT_IP_DAYS).exclude(ip="", network="")
-    return empty(old, dry_run, ip="", network="")
+    old = written_before(now, settings.COMMENT_IP_DAYS).exclude(network="")
+    return empty(old, dry_run, network="")
 
 
 def forget_reporters(now=None, *, dry_run: bool = False) -> int:
@@ -62,14 +73,7 @@ def forget_devices(now=None, *, dry_run: bool = False) -> int:
     """A confirmed browser from which nothing has come as long as a comment keeps its address."""
     before = past(now, settings.COMMENT_EMAIL_DAYS)
     used = Comment.objects.filter(device=OuterRef("pk"), created_at__gt=before)
-    old = Device.objects.filter(~Exists(used), confirmed_at__lte=before)
-    if dry_run:
-        return old.count()
-    number = 0
-    while pks := list(old.values_list("pk", flat=True)[:AT_ONCE]):
-        number += len(pks)
-        Device.objects.filter(pk__in=pks).delete()
-    return number
+    return end(Device.objects.filter(~Exists(used), confirmed_at__lte=before), delete, dry_run)
 
 
 def forget_sanctions(now=None, *, dry_run: bool = False) -> int:
@@ -97,11 +101,28 @@ def past(now, days: int):
 
 
 def empty(rows, dry_run: bool, **fields) -> int:
-    """A part at a time: nobody who comments waits for the whole."""
+    return end(rows, lambda part: part.update(**fields), dry_run)
+
+
+def delete(part):
+    part.delete()
+
+
+def end(rows, finish, dry_run: bool) -> int:
+    """End a part at a time: nobody who comments waits for the whole.
+
+    The keys only go up and each part must be gone, so that it comes to an end whatever happens.
+    """
     if dry_run:
         return rows.count()
-    number = 0
-    while pks := list(rows.order_by().values_list("pk", flat=True)[:AT_ONCE]):
-        rows.model._base_manager.filter(pk__in=pks).update(**fields)
-        number += len(pks)
+    number, last = 0, 0
+    while pks := list(
+        rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+    ):
+        finish(rows.model._base_manager.filter(pk__in=pks))
+        if left := rows.filter(pk__in=pks).count():
+            raise NotEnded(
+                f"{left} of {len(pks)} {rows.model._meta.verbose_name_plural} are there after all"
+            )
+        number, last = number + len(pks), pks[-1]
     return number

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
-from comments.models import Appeal, Comment, Device, ReplyMail, Report, Sanction, Silence
+from comments.models import Appeal, Comment, Device, Origin, ReplyMail, Report, Sanction, Silence
 from newsroom.core.links import absolute
 from newsroom.core.private import fingerprint, normalise_email
 
@@ -21,7 +21,7 @@ def export_author(email: str) -> dict:
     """All that is kept about an address; empty where nothing is."""
     key = fingerprint(normalise_email(email))
     told = {
-        "comments": [_comment(c) for c in _comments(email).select_related("article__section")],
+        "comments": [_comment(c) for c in _with_origins(email)],
         "confirmed_browsers": list(_devices(key).values("confirmed_at")),
         "reports": [_report(r) for r in Report.objects.filter(email_fingerprint=key)],
         "sanctions": list(
@@ -37,6 +37,10 @@ def export_author(email: str) -> dict:
 
 def _comments(email: str):
     return Comment.objects.from_address(email).order_by("created_at", "pk")
+
+
+def _with_origins(email: str):
+    return _comments(email).select_related("article__section", "origin")
 
 
 def _devices(key: str):
@@ -67,7 +71,8 @@ def _comment(comment: Comment) -> dict:
         "decisions": list(comment.decisions.values("at", "status", "code", "reason")),
         "appeals": list(_appeals(comment).values("at", "text", "outcome", "answer")),
     }
-    return told | ({"network_address": comment.ip} if comment.device_id and comment.ip else {})
+    origin = getattr(comment, "origin", None) if comment.device_id else None
+    return told | ({"network_address": origin.ip} if origin else {})
 
 
 def _report(report: Report) -> dict:
@@ -125,6 +130,7 @@ def _forget_reports(reports, *, texts: bool) -> int:
 def _forget(comment: Comment, **fields) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         fields["name"] = gettext("Anonymous")
-    sealed = {"email": "", "email_fingerprint": "", "ip": "", "network": "", "device": None}
+    sealed = {"email": "", "email_fingerprint": "", "network": "", "device": None}
     Comment.objects.filter(pk=comment.pk).update(**sealed, **fields)
+    Origin.objects.filter(comment=comment).delete()
     comment.tell()

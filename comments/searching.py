@@ -56,9 +56,9 @@ class SQLite:
         "INSERT INTO comments_search (comments_search) VALUES ('rebuild')",
     )
     dropped = (
-        "DROP TRIGGER comments_search_added",
-        "DROP TRIGGER comments_search_changed",
-        "DROP TRIGGER comments_search_gone",
+        "DROP TRIGGER IF EXISTS comments_search_added",
+        "DROP TRIGGER IF EXISTS comments_search_changed",
+        "DROP TRIGGER IF EXISTS comments_search_gone",
         "DROP TABLE comments_search",
     )
     add = "INSERT INTO comments_search (rowid, name, body) VALUES (new.id, new.name, new.body);"
@@ -111,7 +111,7 @@ class PostgreSQL:
         " RETURN NULL; END $$",
     )
     dropped = (
-        "DROP TRIGGER comments_search_followed ON comments_comment",
+        "DROP TRIGGER IF EXISTS comments_search_followed ON comments_comment",
         "DROP FUNCTION comments_search_follow",
         "DROP TABLE comments_search",
         "DROP FUNCTION comments_words",

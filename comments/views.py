@@ -46,7 +46,7 @@ def receive(request, article):
     if "preview" in request.POST:
         return form_page(request, form, preview=form.comment(request))
     try:
-        comment = post(form.comment(request), **form.circumstances())
+        comment = post(form.comment(request), **form.circumstances(request))
     except Refused as refusal:
         form.add_error(None, refusal.reason)
         return form_page(request, form, status=422)

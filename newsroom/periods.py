@@ -53,8 +53,15 @@ DECLARED = (
         "comment_ips",
         _("The network address of a comment"),
         lambda: settings.COMMENT_IP_DAYS,
+        retention.forget_origins,
+        ("comments.Origin.ip",),
+    ),
+    Kept(
+        "comment_networks",
+        _("The network of a comment, as a hash"),
+        lambda: settings.COMMENT_IP_DAYS,
         retention.forget_networks,
-        ("comments.Comment.ip", "comments.Comment.network"),
+        ("comments.Comment.network",),
     ),
     Kept(
         "reporters",
@@ -164,5 +171,17 @@ OTHERWISE = {
 
 
 def end_of_data(*, dry_run: bool = False) -> dict[str, int]:
-    """Each class of personal data that has an end, and of how much it came; or would come."""
-    return {kept.name: kept.end(dry_run=dry_run) for kept in DECLARED}
+    """Each class of personal data that has an end, and of how much it came; or would come.
+
+    A class that fails keeps no other alive: what failed is raised once all have had their turn.
+    """
+    told, failures = {}, []
+    for kept in DECLARED:
+        try:
+            told[kept.name] = kept.end(dry_run=dry_run)
+        except Exception as failure:
+            failure.add_note(f"Personal data that should have ended: {kept.name}")
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("Not all personal data has come to its end", failures)
+    return told

@@ -25,7 +25,7 @@ from newsroom.core.lists import CutList, KeysFirst
 
 ANYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 LIST = "admin:comments_comment_changelist"
-SEALED = {"email", "email_fingerprint", "ip", "network"}
+SEALED = {"email", "email_fingerprint", "network", "origin"}
 MOST_AT_ONCE = 500
 
 
@@ -101,7 +101,7 @@ class CommentAdmin(Featuring, admin.ModelAdmin):
 
     def get_queryset(self, request):
         comments = super().get_queryset(request).select_related("article__section", "parent")
-        comments = comments.defer("ip", "network", "article__body", "parent__email")
+        comments = comments.defer("network", "article__body", "parent__email")
         return comments.prefetch_related("decisions__by")
 
     def get_urls(self):

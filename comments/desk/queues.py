@@ -91,7 +91,7 @@ def read(keys: list[int]) -> list[Comment]:
     return [found[key] for key in keys if key in found]
 
 
-UNREAD = ("ip", "article__body", "parent__email", "parent__ip")
+UNREAD = ("article__body", "parent__email")
 
 
 def waiting():

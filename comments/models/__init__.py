@@ -8,6 +8,7 @@ from comments.models.edit import Edit
 from comments.models.mail import DeskMail, ReplyMail, Silence
 from comments.models.measure import Measure
 from comments.models.opening import AddressOpening, open_address
+from comments.models.origin import Origin
 from comments.models.queries import CommentQuerySet
 from comments.models.reading import ReadingOrder
 from comments.models.report import LegalHold, Report, ReportQuerySet
@@ -28,6 +29,7 @@ __all__ = [
     "Edit",
     "LegalHold",
     "Measure",
+    "Origin",
     "Outdated",
     "ReadingOrder",
     "ReplyMail",

@@ -73,7 +73,6 @@ class Comment(Featured, ByItsAuthor):
         help_text=_("How likely the desk is to refuse it, in per cent, as the classifier thinks."),
     )
     created_at = models.DateTimeField(_("date"), default=timezone.now, editable=False)
-    ip = EncryptedTextField(blank=True, editable=False)
     network = models.CharField(max_length=64, blank=True, editable=False)
     edited_at = models.DateTimeField(
         _("changed by the desk"), null=True, blank=True, editable=False

@@ -88,7 +88,7 @@ def try_out(book: Rulebook, days: int, *, most: int = MOST, seconds: float = SEC
 
 
 def newest(comments, most: int) -> list[Comment]:
-    with_article = comments.select_related("article").defer("article__body", "ip", "network")
+    with_article = comments.select_related("article").defer("article__body", "network")
     return list(with_article.order_by("-created_at", "-pk")[:most])
 
 

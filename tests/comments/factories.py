@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 
-from comments.models import Classifier, Comment
+from comments.models import Classifier, Comment, Origin
 from comments.training import keep
 from newsroom.core.links import absolute
 from tests.factories import make_published_article
@@ -14,13 +14,15 @@ EMAIL = "marie.curie@example.org"
 FORM = {"name": "Marie", "email": EMAIL, "body": "Un beau navire, et un câble bien posé."}
 
 
-def make_comment(article=None, body="Un beau navire.", **fields):
+def make_comment(article=None, body="Un beau navire.", *, ip="", **fields):
     """Approved, by Marie, on an article of its own unless one is given."""
     if article is None:
         parent = fields.get("parent")
         article = parent.article if parent else make_published_article()
     fields = {"name": "Marie", "email": EMAIL, "status": Comment.Status.APPROVED} | fields
-    return Comment.objects.create(article=article, body=body, **fields)
+    comment = Comment.objects.create(article=article, body=body, **fields)
+    Origin.objects.note(comment, ip)
+    return comment
 
 
 def make_waiting_comment(article=None, **fields):

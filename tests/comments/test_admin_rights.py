@@ -77,7 +77,7 @@ def test_seeing_is_not_deciding_on_the_page_either(client, editor):
     [
         "email_fingerprint__startswith=a",
         "email__exact=a",
-        "ip__isnull=False",
+        "origin__ip__isnull=False",
         "network=abc",
         "parent__email_fingerprint__startswith=a",
         "article__created_by__password__startswith=a",

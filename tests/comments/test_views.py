@@ -40,7 +40,7 @@ def test_what_is_stored_is_what_was_typed(client, article):
     comment = Comment.objects.get()
     assert (comment.name, comment.email) == ("Marie Curie", EMAIL)
     assert comment.body == "Un grand\n\nnavire de mer."
-    assert comment.ip == "127.0.0.1"
+    assert comment.origin.ip == "127.0.0.1"
     assert len(comment.network) == 64
 
 

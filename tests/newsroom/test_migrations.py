@@ -8,10 +8,14 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from articles import library
 from articles.models import Article, Picture
+from comments.models import Comment, Origin
+from comments.searching import find
 from newsroom.core.html import sanitize
+from tests.comments.factories import make_comment
 from tests.factories import make_published_article
 
 OURS = ("newsletter", "comments", "articles", "core")  # who uses others comes first
@@ -80,3 +84,32 @@ def test_of_two_rows_with_one_file_from_before_both_stay_and_keep_it(settings, t
     assert first.digest == size["digest"] != second.digest
     assert (first.file_names, second.alt) == (second.file_names, "Deux")
     assert library.with_key(size["digest"][:24]) == first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_network_addresses_of_before_leave_the_comments_and_come_back(monkeypatch):
+    monkeypatch.setattr(import_module("comments.migrations.0017_origins_moved"), "BATCH", 1)
+    first, second, third = (make_comment(ip=ip) for ip in ("192.0.2.7", "", "192.0.2.8"))
+    [moment] = Comment.objects.filter(pk=third.pk).values_list("created_at", flat=True)
+    Origin.objects.update(at=timezone.now())  # told by the comment, when it comes back
+    call_command("migrate", "comments", "0015", verbosity=0)
+    try:
+        before = stored_addresses()
+    finally:
+        call_command("migrate", "comments", verbosity=0)
+    assert [bool(ip) for _pk, ip in before] == [True, False, True]
+    assert "192.0.2" not in str(before)
+    assert {o.pk: o.ip for o in Origin.objects.all()} == {
+        first.pk: "192.0.2.7",
+        third.pk: "192.0.2.8",
+    }
+    assert Origin.objects.get(pk=third.pk).at == moment
+    assert not hasattr(Comment.objects.get(pk=second.pk), "origin")
+    Comment.objects.filter(pk=second.pk).update(body="Une girouette.")
+    assert find("girouette") == [second.pk]  # the index has followed the table
+
+
+def stored_addresses():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, ip FROM comments_comment ORDER BY id")
+        return cursor.fetchall()

@@ -1,5 +1,6 @@
 """Every class of personal data has an end that is declared, and the page says so."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments.models import Appeal, Comment, Device, LegalHold, Report
+from comments.models import Appeal, Comment, Device, LegalHold, Origin, Report
+from newsroom import periods
 from newsroom.core.private import EncryptedTextField
 from newsroom.periods import DECLARED, OTHERWISE, end_of_data
 from tests.comments.factories import EMAIL, make_comment
@@ -50,6 +52,7 @@ def test_a_dry_run_says_what_would_end_and_changes_nothing(capsys):
     assert {name for name, number in told.items() if number} == {
         "comment_emails",
         "comment_ips",
+        "comment_networks",
         "reporters",
         "devices",
     }
@@ -62,7 +65,8 @@ def test_all_of_it_ends_and_ending_twice_is_harmless():
     make_old()
     end_of_data()
     comment, report = Comment.objects.get(), Report.objects.get()
-    assert not any([comment.email, comment.email_fingerprint, comment.ip, comment.network])
+    assert not any([comment.email, comment.email_fingerprint, comment.network])
+    assert not Origin.objects.exists()
     assert not any([report.email, report.email_fingerprint, report.network])
     assert not Device.objects.exists()
     assert set(end_of_data().values()) == {0}
@@ -100,12 +104,26 @@ def test_evidence_is_kept_as_long_as_the_law_asks():
         comment=comment, reason="Réquisition", by=User.objects.create_user("ada")
     )
     end_of_data()
-    assert Comment.objects.get().ip == "192.0.2.7"
+    assert Origin.objects.get().ip == "192.0.2.7"
     assert Report.objects.get().email == EMAIL
     hold.lifted_at, hold.lifted_by = timezone.now(), hold.by
     hold.save()
     end_of_data()
-    assert Comment.objects.get().ip == ""
+    assert not Origin.objects.exists()
+
+
+def test_a_class_that_fails_keeps_no_other_alive(monkeypatch):
+    def fail(*, dry_run):
+        raise OSError("the disk is full")
+
+    first = replace(DECLARED[0], name="stuck", end=fail)
+    monkeypatch.setattr(periods, "DECLARED", (first, *DECLARED))
+    make_old()
+    with pytest.raises(ExceptionGroup) as failed:
+        call_command("forget")
+    [failure] = failed.value.exceptions
+    assert failure.__notes__ == ["Personal data that should have ended: stuck"]
+    assert not Origin.objects.exists()
 
 
 def test_the_privacy_page_says_each_period(client):

@@ -17,6 +17,7 @@ from comments.models import (
     Device,
     Edit,
     LegalHold,
+    Origin,
     Report,
     Sanction,
     Silence,
@@ -189,7 +190,8 @@ def test_made_anonymous_the_comment_stays(client, link, comment):
     assert "1 comment no longer has anything of yours." in page.content.decode()
     comment.refresh_from_db()
     assert (comment.name, comment.body) == ("Anonymous", "Un beau navire.")
-    assert not any([comment.email, comment.email_fingerprint, comment.ip, comment.network])
+    assert not any([comment.email, comment.email_fingerprint, comment.network])
+    assert not Origin.objects.exists()
     assert not Subscriber.objects.exists()
     assert not Device.objects.exists()
     assert Suppression.objects.exists()

@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from comments.models import Comment
+from comments.models import Comment, Origin
 from newsroom.core import rotating
 from newsroom.core.private import cipher_of
 from newsroom.core.rotating import rotate
@@ -34,7 +34,7 @@ def test_every_value_gets_the_new_key(settings):
     assert cipher_of((NEW,)).decrypt(stored()).decode() == EMAIL
     settings.DATA_KEYS = [NEW]
     assert Comment.objects.get().email == EMAIL
-    assert Comment.objects.get().ip == "192.0.2.7"
+    assert Origin.objects.get().ip == "192.0.2.7"
 
 
 def test_what_was_found_by_its_fingerprint_still_is():
