@@ -62,6 +62,36 @@ def test_preview_send_and_correct_without_leaving_the_article(page):
     assert page.context.cookies() == []
 
 
+def write_and_send(page, **typed):
+    for name, words in typed.items():
+        page.locator(f"#comment-{name}").fill(words)
+    page.locator(".comment-form [type=submit]").first.click()
+
+
+def lose(route):
+    route.fulfill(body="Nothing has come through.")
+
+
+def lose_what_scripts_send(route):
+    lose(route) if route.request.resource_type == "fetch" else route.continue_()
+
+
+def test_a_draft_is_kept_until_the_browser_itself_has_brought_it_through(page):
+    article = make_published_article()
+    page.route("**/commentaires/*/", lose)
+    page.goto(article.get_absolute_url())
+    write_and_send(page, name="Marie", email=EMAIL, body=TEXT)
+    expect(page.locator("body")).to_have_text("Nothing has come through.")
+    page.route("**/commentaires/*/", lose_what_scripts_send)
+    page.goto(article.get_absolute_url())
+    expect(page.locator("#comment-body")).to_have_value(TEXT)
+    write_and_send(page, name="Marie", email=EMAIL)
+    expect(page.locator("#own-status")).to_be_visible()
+    page.wait_for_load_state()  # with its script
+    page.goto(article.get_absolute_url())
+    expect(page.locator("#comment-body")).to_have_value("")
+
+
 @pytest.fixture
 def readers_pages(article, moderator):
     """What an author, a reader who reports and one who asks for their data see."""

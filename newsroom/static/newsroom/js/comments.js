@@ -2,11 +2,13 @@
 // The server answers with the pages it has for everybody; this only puts their parts in place.
 let form = document.querySelector(".comment-form");
 if (form) enhance();
+else forgetSent();
 
 function enhance() {
   const body = form.querySelector("textarea");
   const key = `comment ${form.getAttribute("action")}`;
   body.value ||= draft(key) ?? "";
+  draft(sentFrom(location), ""); // Whatever was sent from here is back.
   body.addEventListener("input", () => draft(key, body.value));
   form.addEventListener("submit", send);
 }
@@ -32,10 +34,24 @@ async function send(event) {
     show(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {
     // The network, or an answer we can't read: the browser says it best.
+    draft(sentFrom(location), `comment ${form.getAttribute("action")}`);
     button.disabled = false;
     form.removeEventListener("submit", send);
     form.requestSubmit(button);
   }
+}
+
+// On the comment's own page: what the browser has sent by itself from the article came through.
+function forgetSent() {
+  const article = document.querySelector(".comment-page__article a");
+  const key = article && document.querySelector("#own-status") && draft(sentFrom(article));
+  if (!key) return;
+  draft(key, "");
+  draft(sentFrom(article), "");
+}
+
+function sentFrom({ pathname }) {
+  return `sent ${pathname}`;
 }
 
 function show(page) {
