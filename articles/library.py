@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from articles import images
 from articles.images import Rendition
-from articles.models import Author, FormerPicture, Picture, Section, Use, VideoStill
+from articles.models import Author, FormerPicture, Picture, Section, VideoStill
 
 ALIKE = 6  # so many of 64 bits may differ between two looks at one picture
 MOST_ALIKE = 12
@@ -98,7 +98,8 @@ def _near(picture: Picture, looks: list[tuple[int, int]]) -> list[int]:
 
 def shown_nowhere(pictures: QuerySet) -> QuerySet:
     """In no article, and by nothing else of the paper."""
-    for model, name in ((Use, "picture"), *ELSEWHERE):
+    pictures = pictures.filter(is_used=False)
+    for model, name in ELSEWHERE:
         shown = model.objects.filter(**{name: OuterRef("pk")})
         pictures = pictures.filter(~Exists(shown))
     return pictures

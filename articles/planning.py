@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, Section
+from articles.models.planned import is_work_of
 from articles.models.workflow import UNFINISHED
 from articles.verbs import perform, verbs_for
 from newsroom.core.planning import Act, Column, Entry, bounds_of, moment_of
@@ -176,7 +177,7 @@ def _movable(articles, user) -> set[int]:
     planned = {article.pk for article in articles if article.is_scheduled}
     if user.has_perm("articles.edit_any_article"):
         return open_ | (planned if user.has_perm("articles.publish_article") else set())
-    own = Article.objects.of(user).filter(pk__in=open_, status__in=[DRAFT, IN_REVIEW])
+    own = Article.objects.filter(is_work_of(user), pk__in=open_, status__in=[DRAFT, IN_REVIEW])
     own = own.filter(Q(assigned_to=None) | Q(assigned_to=user, created_by=user))
     return set(own.values_list("pk", flat=True)) if may_plan(user) else set()
 

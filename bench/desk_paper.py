@@ -144,6 +144,7 @@ def pictures_of(vendor: str, number: int) -> dict:
         "licence": "CASE i % 100 WHEN 0 THEN '' WHEN 1 THEN 'bought' ELSE 'own' END",
         "licence_ends": kind.format(f"CASE i % 100 WHEN 1 THEN {past} WHEN 2 THEN {soon} END"),
         "uploaded_at": ages_of(vendor, number // PER_PICTURE),
+        "is_used": "true",
     }
 
 

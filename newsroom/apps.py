@@ -19,7 +19,7 @@ class NewsroomConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from articles import library, search
-        from articles.models import Article, Picture, StatusChange
+        from articles.models import Article, Picture, StatusChange, Use
         from articles.revisions.keeping import keep_verb
         from comments import outcomes, report_mails, searching
         from comments.ranking import talk_since
@@ -39,6 +39,7 @@ class NewsroomConfig(AppConfig):
         post_delete.connect(search.unindex_deleted, sender=Article)
         post_save.connect(library.make_soon, sender=Picture)
         post_delete.connect(Picture.remove_files, sender=Picture)
+        post_delete.connect(Use.forget, sender=Use)
         tracking.connect(returning.take_event, dispatch_uid="take_event")
         user_logged_in.connect(DeskLanguage.remember_at_login)
         interest.listen_to(talk_since)

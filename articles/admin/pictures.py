@@ -38,9 +38,6 @@ class PictureAdmin(Shortened, admin.ModelAdmin):
     search_fields = ["alt", "caption", "credit"]
     actions = ["describe_chosen"]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_use()
-
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or obj.may_be_changed_by(request.user))

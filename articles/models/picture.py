@@ -23,20 +23,21 @@ class Licence(models.TextChoices):
     OTHER = "other", _("By an agreement of its own")
 
 
-def _in_articles():
-    return models.Exists(Use.objects.filter(picture=models.OuterRef("pk")))
-
-
 class PictureQuerySet(models.QuerySet):
     def ended(self):
         """Those that may be shown no longer."""
         return self.filter(licence_ends__lt=timezone.localdate())
 
     def used(self):
-        return self.filter(_in_articles())
+        return self.filter(is_used=True)
 
-    def with_use(self):
-        return self.annotate(is_used=_in_articles())
+    def note_uses(self):
+        """Write down which of these some article shows."""
+        keys = list(self.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+        # A statement of its own: it sees what others wrote while this waited for the rows.
+        used = set(Use.objects.filter(picture__in=keys).values_list("picture", flat=True))
+        Picture.objects.filter(pk__in=used).update(is_used=True)
+        Picture.objects.filter(pk__in=set(keys) - used).update(is_used=False)
 
     def with_files_of(self, digest: str):
         """Those whose files have the names that this content gives."""
@@ -88,6 +89,9 @@ class Picture(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
+    # Whether there is a `Use` of it: to look for those without one in a million takes too long.
+    is_used = models.BooleanField(default=False, editable=False)
+
     objects = PictureQuerySet.as_manager()
 
     class Meta:
@@ -102,6 +106,11 @@ class Picture(models.Model):
         ]
         indexes = [
             models.Index(fields=["-uploaded_at", "-id"], name="pictures_newest_first"),
+            models.Index(
+                fields=["-uploaded_at", "-id"],
+                name="pictures_in_no_article",
+                condition=Q(is_used=False),
+            ),
             models.Index(fields=["licence_ends"], name="pictures_by_end_of_licence"),
             models.Index(fields=["credit"], name="pictures_by_credit"),
         ]
@@ -112,6 +121,8 @@ class Picture(models.Model):
     def save(self, *args, **kwargs):
         rows = Picture.objects.filter(pk=self.pk)
         before = rows.only("digest", "focal_x", "focal_y").first() if self.pk else None
+        if before:  # as it is by now, not as it was read
+            self.is_used = models.Exists(Use.objects.filter(picture=self.pk))
         super().save(*args, **kwargs)
         if before and (before.digest, before.focus) != (self.digest, self.focus):
             if before.digest != self.digest:
@@ -212,12 +223,22 @@ class Use(models.Model):
     def keep(cls, article, pictures: set[int]) -> None:
         """Note which pictures an article shows; one query where nothing changed."""
         noted = set(cls.objects.filter(article=article).values_list("picture", flat=True))
-        if gone := noted - pictures:
-            cls.objects.filter(article=article, picture__in=gone).delete()
-        if new := pictures - noted:
-            there = Picture.objects.filter(pk__in=new).values_list("pk", flat=True)
-            uses = [cls(article=article, picture_id=pk) for pk in there]
-            cls.objects.bulk_create(uses, ignore_conflicts=True)
+        if noted != pictures:
+            cls._change(article, gone=noted - pictures, new=pictures - noted)
+
+    @classmethod
+    @transaction.atomic
+    def _change(cls, article, *, gone: set[int], new: set[int]) -> None:
+        cls.objects.filter(article=article, picture__in=gone).delete()
+        there = Picture.objects.filter(pk__in=new).values_list("pk", flat=True)
+        uses = [cls(article=article, picture_id=pk) for pk in there]
+        cls.objects.bulk_create(uses, ignore_conflicts=True)
+        Picture.objects.filter(pk__in=new).note_uses()
+
+    @classmethod
+    def forget(cls, sender, instance, **kwargs):
+        """After it is gone, by itself or with its article."""
+        Picture.objects.filter(pk=instance.picture_id).note_uses()
 
 
 class FormerPicture(models.Model):

@@ -40,6 +40,26 @@ def test_an_article_notes_the_pictures_in_its_text():
     assert {use.picture for use in article.uses.all()} == {boat}
 
 
+def test_a_picture_knows_whether_an_article_shows_it():
+    """Twin of the rows of `Use`, whatever became of these, and of the copy at hand."""
+
+    def agree():
+        used = Picture.objects.filter(uses__isnull=False).distinct()
+        return set(Picture.objects.used()) == set(used)
+
+    boat, quay = make_picture(), make_picture()
+    first, second = make_article(lead_picture=boat), make_article(lead_picture=boat)
+    assert agree()
+    boat.save()  # read before anything showed it
+    assert Picture.objects.get(pk=boat.pk).is_used
+    first.lead_picture = quay
+    first.save()
+    assert agree()
+    second.delete()
+    assert agree()
+    assert list(Picture.objects.used()) == [quay]
+
+
 def test_saving_again_notes_nothing_anew(django_assert_num_queries):
     article = make_article(lead_picture=make_picture())
     with django_assert_num_queries(1):

@@ -76,11 +76,12 @@ def test_of_two_rows_with_one_file_from_before_both_stay_and_keep_it(settings, t
     MigrationExecutor(connection).migrate([("articles", "0016_desk_lists")])
     try:
         size = {"width": 300, "height": 200, "digest": f"{7:064x}"}
-        first, second = (Picture.objects.create(alt=alt, **size) for alt in ("Un", "Deux"))
+        state = MigrationExecutor(connection).loader.project_state(("articles", "0016_desk_lists"))
+        pictures = state.apps.get_model("articles", "Picture").objects
+        first, second = (pictures.create(alt=alt, **size).pk for alt in ("Un", "Deux"))
     finally:
         MigrationExecutor(connection).migrate(leaves)
-    first.refresh_from_db()
-    second.refresh_from_db()
+    first, second = Picture.objects.get(pk=first), Picture.objects.get(pk=second)
     assert first.digest == size["digest"] != second.digest
     assert (first.file_names, second.alt) == (second.file_names, "Deux")
     assert library.with_key(size["digest"][:24]) == first
