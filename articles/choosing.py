@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, Section
 from articles.models.workflow import VISIBLE
+from newsroom.core.prepared import prepared
 
 PER_BAND = 4
 NEWEST_OF_A_TAG = 30
@@ -23,7 +24,7 @@ NEXT = f"""
 """  # noqa: S608 (values are bound)
 OF_SECTION = f"""SELECT * FROM (
     SELECT id FROM articles_article WHERE section_id = %s AND {VISIBLE}
-    ORDER BY published_at DESC, id DESC LIMIT %s
+    ORDER BY published_at DESC, id DESC LIMIT %s + 1
 ) AS of_section"""  # noqa: S608
 OF_A_TAG = """SELECT * FROM (
     SELECT content_object_id AS id FROM articles_taggedarticle WHERE tag_id = %s
@@ -43,29 +44,40 @@ SHARED = """(
 
 def bands(besides=()) -> list[tuple[Section, list[Article]]]:
     """The newest articles of each section, without those already on the page; one query."""
-    keys, now = [article.pk for article in besides], timezone.now()
-    marks = _marks(keys)
-    places = [OF_BANDS.format(besides=marks, place=place) for place in range(PER_BAND)]
-    chosen = RawSQL(" UNION ALL ".join(places), [now, now, *keys] * PER_BAND)  # noqa: S611
-    found = Article.objects.filter(pk__in=chosen).for_teaser()
     by_section = defaultdict(list)
-    for article in found.order_by("section__position", "section__name", "-published_at", "-pk"):
+    for article in _in_bands(besides=[each.pk for each in besides], now=timezone.now()):
         by_section[article.section].append(article)
     return list(by_section.items())
 
 
+@prepared
+def _in_bands(besides, now):
+    marks = _marks(besides)
+    places = [OF_BANDS.format(besides=marks, place=place) for place in range(PER_BAND)]
+    chosen = RawSQL(" UNION ALL ".join(places), [now, now, *besides] * PER_BAND)  # noqa: S611
+    found = Article.objects.filter(pk__in=chosen).for_teaser()
+    return found.order_by("section__position", "section__name", "-published_at", "-pk")
+
+
 def related_articles(article, tags, count: int = 3) -> list[Article]:
     """Those that share most tags, then of the same section; the newest first among equals."""
-    keys, now = [tag.pk for tag in tags], timezone.now()
-    near = [(OF_SECTION, [article.section_id, now, now, count + 1])]
-    near += [(OF_A_TAG, [key, NEWEST_OF_A_TAG]) for key in keys]
-    shared = SHARED.format(tags=_marks(keys))
+    keys = [tag.pk for tag in tags]
+    found = _next_to(
+        article=article.pk, section=article.section_id, tags=keys, now=timezone.now(), count=count
+    )
+    return sorted(found, key=lambda other: (other.shared, other.published_at, other.pk))[::-1]
+
+
+@prepared
+def _next_to(article, section, tags, now, count):
+    near = [(OF_SECTION, [section, now, now, count])]
+    near += [(OF_A_TAG, [tag, NEWEST_OF_A_TAG]) for tag in tags]
+    shared = SHARED.format(tags=_marks(tags))
     statement = NEXT.format(near=" UNION ".join(part for part, _ in near), shared=shared)
     bound = [value for _, values in near for value in values]
-    chosen = RawSQL(statement, [*bound, article.pk, now, now, *keys, count])  # noqa: S611
+    chosen = RawSQL(statement, [*bound, article, now, now, *tags, count])  # noqa: S611
     found = Article.objects.filter(pk__in=chosen).for_teaser()
-    found = found.annotate(shared=RawSQL(shared, keys))  # noqa: S611
-    return sorted(found, key=lambda other: (other.shared, other.published_at, other.pk))[::-1]
+    return found.annotate(shared=RawSQL(shared, tags))  # noqa: S611
 
 
 def _marks(keys) -> str:

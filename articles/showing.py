@@ -24,11 +24,15 @@ class Shown:
         return cls(
             pictures=Picture.objects.in_bulk(pictures(html)),
             stills=_stills(videos(html), still),
-            articles=Article.objects.published().for_teaser().in_bulk(cards(html)),
+            articles=_articles(cards(html)),
         )
 
     def pictures_in(self, body: str) -> list[Picture]:
         return [self.pictures[pk] for pk in pictures(body) if pk in self.pictures]
+
+
+def _articles(keys: list[int]) -> dict[int, Article]:
+    return Article.objects.published().for_teaser().in_bulk(keys) if keys else {}
 
 
 def _stills(wanted: list[Video], still: VideoStill | None) -> dict[Video, VideoStill]:

@@ -4,6 +4,7 @@ from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.archives import months, period, published_in
 from articles.choosing import bands, related_articles
 from articles.listing import Listed
-from articles.models import Article, Author, Correction, Redirect, Section, Tag
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Correction,
+    Redirect,
+    Section,
+    Tag,
+    TaggedArticle,
+)
 from articles.models.redirect import of_any_section
 from articles.reading import is_robot, note_read
 from articles.revisions.comparing import compare
@@ -21,6 +31,7 @@ from articles.search import search
 from articles.showing import Shown
 from newsroom.core.dates import in_words
 from newsroom.core.network import is_cross_site, network_fingerprint
+from newsroom.core.prepared import prepared
 
 ON_THE_FRONT = 12
 PER_PAGE = 20
@@ -29,7 +40,7 @@ PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 @require_safe
 def front_page(request):
-    articles = all_as_due(Article.objects.published().for_list().newest_first()[:ON_THE_FRONT])
+    articles = all_as_due(newest_at(now=timezone.now()))
     context = {
         "lead": articles[0] if articles else None,
         "secondary": articles[1:3],
@@ -39,16 +50,36 @@ def front_page(request):
     return render(request, "articles/front_page.html", context)
 
 
+@prepared
+def newest_at(now):
+    return Article.objects.published(now).for_list(now).newest_first()[:ON_THE_FRONT]
+
+
 @require_safe
 def article(request, section_slug, slug):
-    articles = Article.objects.for_page()
-    found = articles.published().filter(slug=slug).first()
+    found = next(iter(out_at(slug=slug, now=timezone.now())), None)
     if found is None:
         return moved_or_gone(request, slug)
+    found.put_at_hand("bylines", Byline.objects.all(), bylines_of(article=found.pk))
     found = as_due(found) if found.has_due_change else found
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
     return render(request, "articles/article.html", article_context(found))
+
+
+@prepared
+def out_at(slug, now):
+    return Article.objects.for_page(now).prefetch_related(None).published(now).filter(slug=slug)
+
+
+@prepared
+def bylines_of(article):
+    return Byline.objects.filter(article=article).select_related("author__portrait")
+
+
+@prepared
+def taggings_of(article):
+    return TaggedArticle.objects.filter(content_object=article).select_related("tag")
 
 
 @csrf_exempt  # readers' pages carry no token; is_cross_site() stands in for it
@@ -92,7 +123,7 @@ def tags_of(found) -> list[Tag]:
     """Those of a change that is due are at hand."""
     if "tags" in getattr(found, "_prefetched_objects_cache", ()):
         return list(found.tags.all())
-    return [tagging.tag for tagging in found.taggings.select_related("tag")]
+    return [tagging.tag for tagging in taggings_of(article=found.pk)]
 
 
 def moved_or_gone(request, slug):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments.models import Comment
+from newsroom.core.prepared import prepared
 
 RECENTLY = timedelta(days=30)
 
@@ -16,17 +17,23 @@ def most_commented(limit: int = 5) -> list[tuple[Article, int]]:
 
     The count is that of the article's own page, older comments too: one number everywhere.
     """
-    recent = (
-        Comment.objects.approved()
-        .filter(created_at__gt=timezone.now() - RECENTLY)
-        .filter(Exists(Article.objects.published().filter(pk=OuterRef("article"))))
-        .values("article")
-        .annotate(comments=Count("pk"))
-        .order_by("-comments", "-article")
-    )
-    pks = [found["article"] for found in recent[:limit]]
-    articles = with_counts(Article.objects.filter(pk__in=pks)).in_bulk()
+    now = timezone.now()
+    pks = [found["article"] for found in _most_talk(limit, since=now - RECENTLY, now=now)]
+    articles = {article.pk: article for article in (_counted(articles=pks) if pks else ())}
     return [(articles[pk], articles[pk].approved_comments) for pk in pks if pk in articles]
+
+
+@prepared
+def _most_talk(limit, *, since, now):
+    out = Article.objects.published(now).filter(pk=OuterRef("article"))
+    recent = Comment.objects.approved().filter(Exists(out), created_at__gt=since)
+    by_article = recent.values("article").annotate(comments=Count("pk"))
+    return by_article.order_by("-comments", "-article")[:limit]
+
+
+@prepared
+def _counted(articles):
+    return with_counts(Article.objects.filter(pk__in=articles))
 
 
 def talk_since(moment: datetime) -> dict[int, int]:

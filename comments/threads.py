@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
+from html import escape as escape_html
 from itertools import groupby
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,16 @@ class Thread:
     page: Page | None = None  # of its root comments
     order: str = Order.OLDEST
     whole: Comment | None = None  # any row of it: each tells what is true of the whole thread
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the rows of a page are all made with."""
+
+    names: dict[int, SafeString]  # of the comments that can be read, by their keys
+    url: str  # of the form
+    zone: tzinfo
+    language: str
 
 
 def thread_of(article: Article) -> Thread:
@@ -65,18 +76,25 @@ def read_branch(root: Comment, number: int) -> list[dict]:
 def rows_of(article_id: int, comments: list[Comment]) -> list[dict]:
     """Each thread by itself, in the order of its page; what doesn't fit has a page of its own."""
     names = {comment.pk: escape(comment.name) for comment in comments if is_shown(comment)}
-    url = reverse("comment_post", args=[article_id])
+    shared = Shared(
+        names, reverse("comment_post", args=[article_id]), get_current_timezone(), get_language()
+    )
     rows = []
     in_order = in_reading_order(comments, comments[0].reading_order)
     for opener, branch in groupby(in_order, key=lambda pair: opener_of(pair[0])):
         branch = list(branch)
         rows += [
-            row(comment, depth, names, url) if is_shown(comment) else gap(comment, depth)
+            row(comment, depth, shared) if is_shown(comment) else gap(comment, depth)
             for comment, depth in branch
         ]
         if (left := branch[0][0].reply_count - REPLIES) > 0:
             rows.append({"more": left, "url": f"{reverse('comment_branch', args=[opener])}?page=2"})
     return rows
+
+
+def escape(text: str) -> SafeString:
+    """As Django's, which first asks whether the text is a lazy one."""
+    return SafeString(escape_html(text))
 
 
 def opener_of(comment: Comment) -> int:
@@ -114,26 +132,26 @@ def gap(comment: Comment, depth: int) -> dict:
     return {"pk": SafeString(comment.pk), "depth": shown_depth(depth), "gone": True}
 
 
-def row(comment: Comment, depth: int, names: dict, url: str) -> dict:
+def row(comment: Comment, depth: int, shared: Shared) -> dict:
     """What the template puts in its place without another thought: all of it is escaped here."""
-    pk, (parent_url, parent_name) = comment.pk, answered(comment, names)
-    written = localtime(comment.created_at)
+    pk, (parent_url, parent_name) = comment.pk, answered(comment, shared.names)
+    iso, date = written(comment.created_at, shared.zone, shared.language)
     return {
         "pk": SafeString(pk),
         "depth": shown_depth(depth),
-        "name": names[pk],
+        "name": shared.names[pk],
         "initial": escape(comment.name[:1].upper()),
         "tint": SafeString(sum(map(ord, comment.name)) % TINTS),
         "featured": comment.featured_at is not None,
         "badges": badges(comment),
-        "iso": SafeString(written.isoformat(timespec="seconds")),
-        "date": SafeString(moment(written, get_language())),
+        "iso": iso,
+        "date": date,
         "parent_url": parent_url,
         "parent_name": parent_name,
         "html": render(comment.body),
         "is_long": len(comment.body) > LONG,
         "url": SafeString(permalink(pk)),
-        "reply_url": SafeString(f"{url}?reply_to={pk}"),
+        "reply_url": SafeString(f"{shared.url}?reply_to={pk}"),
     }
 
 
@@ -156,13 +174,15 @@ def _permalinks() -> str:
     return reverse("comment", args=[0]).removesuffix("0/")
 
 
+@lru_cache(maxsize=4096)
+def written(at: datetime, zone: tzinfo, language: str) -> tuple[SafeString, SafeString]:
+    """For machines and in words; a moment that says no zone is in UTC, as SQLite gives it."""
+    there = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(zone)
+    return SafeString(there.isoformat(timespec="seconds")), SafeString(in_words(there, "datetime"))
+
+
 def shown_depth(depth: int) -> SafeString:
     return SafeString(min(depth, DEEPEST))
-
-
-@lru_cache(maxsize=2048)
-def moment(written, language: str) -> str:
-    return in_words(written, "datetime")
 
 
 def badges(comment: Comment) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,7 @@
 """Static files for readers: hashed, compressed, and the stylesheet in one piece."""
 
 import re
+from functools import cached_property
 
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -14,6 +15,16 @@ class BundlingStorage(CompressedManifestStaticFilesStorage):
 
     Each part is a file to write in, but a page would wait for twelve answers before it shows.
     """
+
+    def url(self, name, force=False):
+        """As the list of files says, which doesn't change while the site runs."""
+        if (name, force) not in self.addresses:
+            self.addresses[name, force] = super().url(name, force)
+        return self.addresses[name, force]
+
+    @cached_property
+    def addresses(self) -> dict:
+        return {}
 
     def post_process(self, paths, dry_run=False, **options):
         if STYLESHEET in paths and not dry_run:

@@ -23,9 +23,9 @@ from newsroom.core.slugs import unique_slug
 
 
 class ArticleQuerySet(models.QuerySet):
-    def published(self):
+    def published(self, now=None):
         """What readers may see, everywhere (rule 1): its time has come, and its end has not."""
-        return self.filter(visible_at(timezone.now()))
+        return self.filter(visible_at(now or timezone.now()))
 
     def once_out(self):
         """What readers see or saw, whatever became of it since."""
@@ -60,20 +60,22 @@ class ArticleQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
-    def for_list(self):
+    def for_list(self, now=None):
         """Without the body, with what a list shows of each: a constant number of queries."""
-        return self.for_search_result().defer("body")
+        return self.for_search_result(now).defer("body")
 
     def for_teaser(self):
         """A headline with its section and picture; who wrote it is not shown: one query."""
         return self.defer("body").select_related("section", "lead_picture")
 
-    def for_search_result(self):
+    def for_search_result(self, now=None):
         """A list that also shows an excerpt of the body."""
-        articles = self.with_bylines().annotate(has_due_change=_due_change())
+        articles = self.with_bylines().annotate(
+            has_due_change=PlannedChange.objects.due_of_each(now)
+        )
         return articles.select_related("section", "lead_picture")
 
-    def for_page(self):
+    def for_page(self, now=None):
         """With all that the page of an article shows of it and has to be joined."""
         corrections = Correction.objects.filter(article=models.OuterRef("pk"))
         later = Revision.objects.states().filter(
@@ -81,7 +83,7 @@ class ArticleQuerySet(models.QuerySet):
         )
         articles = self.with_bylines("author__portrait").annotate(
             is_corrected=models.Exists(corrections),
-            has_due_change=_due_change(),
+            has_due_change=PlannedChange.objects.due_of_each(now),
             has_changes=models.Exists(later),
         )
         return articles.select_related("section", "lead_picture", "first_video__picture")
@@ -90,11 +92,6 @@ class ArticleQuerySet(models.QuerySet):
         """With its authors in the order of the page, in one more query for all articles."""
         bylines = Byline.objects.select_related("author", *more)
         return self.prefetch_related(models.Prefetch("bylines", bylines))
-
-
-def _due_change():
-    """Whether a change is due that the worker has not made yet."""
-    return models.Exists(PlannedChange.objects.due().filter(article=models.OuterRef("pk")))
 
 
 class Article(Workflow, Planned, Addressed):
@@ -235,6 +232,11 @@ class Article(Workflow, Planned, Addressed):
     def was_updated(self) -> bool:
         """Changed so long after its publication that readers are told."""
         return (self.updated_at - self.published_at).total_seconds() > 15 * 60
+
+    def put_at_hand(self, name: str, related: models.QuerySet, rows: list) -> None:
+        """What is related to it by that name, as a prefetch leaves it."""
+        related._result_cache, related._prefetch_done = rows, True
+        self.__dict__.setdefault("_prefetched_objects_cache", {})[name] = related
 
     @property
     def byline(self) -> list[Author]:

@@ -14,8 +14,13 @@ class PlannedChangeQuerySet(models.QuerySet):
         """What is still to come, or waits for somebody to settle it."""
         return self.filter(status__in=PlannedChange.OPEN)
 
-    def due(self):
-        return self.filter(status=PlannedChange.Status.WAITING, takes_effect_at__lte=timezone.now())
+    def due(self, now=None):
+        waiting = PlannedChange.Status.WAITING
+        return self.filter(status=waiting, takes_effect_at__lte=now or timezone.now())
+
+    def due_of_each(self, now=None):
+        """For a query of articles: whether one is due that the worker has not made yet."""
+        return models.Exists(self.due(now).filter(article=models.OuterRef("pk")))
 
 
 class PlannedChange(models.Model):

@@ -73,18 +73,12 @@ def dress(article: Article, content: dict) -> None:
 def show_signers(article: Article, keys: list[int]) -> None:
     known = Author.objects.in_bulk(keys)
     bylines = [Byline(article=article, author=known[key]) for key in keys if key in known]
-    _show(article, "bylines", Byline.objects.all(), bylines)
+    article.put_at_hand("bylines", Byline.objects.all(), bylines)
 
 
 def show_tags(article: Article, names: list[str]) -> None:
     tags = Tag.objects.filter(name__in=names).order_by("name")
-    _show(article, "tags", Tag.objects.all(), list(tags))
-
-
-def _show(article: Article, name: str, related, rows: list) -> None:
-    """As a prefetch leaves it."""
-    related._result_cache, related._prefetch_done = rows, True
-    article.__dict__.setdefault("_prefetched_objects_cache", {})[name] = related
+    article.put_at_hand("tags", Tag.objects.all(), list(tags))
 
 
 @transaction.atomic

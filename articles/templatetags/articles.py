@@ -8,6 +8,7 @@ from articles.models import Section
 from articles.rendering import render
 from articles.search import highlight
 from articles.structured_data import as_script, news_article
+from newsroom.core.prepared import prepared
 
 register = template.Library()
 
@@ -27,7 +28,12 @@ def opens_with_a_letter(body):
 @register.simple_tag
 def sections():
     """The sections of the paper, in order, for the section bar."""
-    return list(Section.objects.all())
+    return all_sections()
+
+
+@prepared
+def all_sections():
+    return Section.objects.all()
 
 
 @register.inclusion_tag("articles/_picture.html")
