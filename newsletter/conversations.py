@@ -15,6 +15,7 @@ from newsletter.ledger import Line
 
 ROOM = 2**18  # bytes that a whole mail fits into, so that writing it doesn't wait
 CLOSING = 421
+LONGEST = 65536  # bytes of an answer
 
 
 class Broken(Exception):
@@ -38,7 +39,7 @@ class Conversation:
         self.expected: deque[str] = deque()  # the commands whose answers are still to come
         self.waiting: deque[tuple[str, bytes]] = deque()  # commands not told yet
         self.out = bytearray()
-        self.read = bytearray()
+        self.read = b""  # the beginning of a line
         self.answer: list[bytes] = []
         self.since = time.monotonic()
         self.closing = ""  # why nothing more is said here: a good-bye, or what nobody understands
@@ -92,9 +93,13 @@ class Conversation:
         except OSError as error:
             raise Broken(str(error)) from error
         news = []
+        *lines, self.read = self.read.split(b"\n")
         try:
-            while reply := self._reply():
-                news += self._understand(*reply)
+            for line in lines:
+                if reply := self._reply(line.rstrip()):
+                    news += self._understand(*reply)
+            if len(self.read) + sum(map(len, self.answer)) > LONGEST:
+                raise Broken("an answer without an end")
         except Broken as reason:
             self.closing = str(reason)
         return news
@@ -128,20 +133,15 @@ class Conversation:
             raise Broken("the server hung up")
         self.read += data
 
-    def _reply(self) -> tuple[int, bytes] | None:
-        """The next whole answer, of one line or several."""
-        while (end := self.read.find(b"\n")) >= 0:
-            line = bytes(self.read[:end]).rstrip()
-            del self.read[: end + 1]
-            if not line[:3].isdigit():
-                raise Broken("no SMTP: " + line[:80].decode(errors="replace"))
-            self.answer.append(line[4:])
-            if line[3:4] != b"-":
-                words, self.answer = b" ".join(self.answer), []
-                return int(line[:3]), words
-        if len(self.read) + sum(map(len, self.answer)) > 65536:
-            raise Broken("an answer without an end")
-        return None
+    def _reply(self, line: bytes) -> tuple[int, bytes] | None:
+        """The whole answer, where this is its last line."""
+        if not line[:3].isdigit():
+            raise Broken("no SMTP: " + line[:80].decode(errors="replace"))
+        self.answer.append(line[4:])
+        if line[3:4] == b"-":
+            return None
+        words, self.answer = b" ".join(self.answer), []
+        return int(line[:3]), words
 
     def _understand(self, code: int, words: bytes) -> list[tuple[Line, str, int, bytes]]:
         if code == CLOSING:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from newsletter.models import Newsletter
 from newsletter.printing import Edition
 from newsletter.rendering import Content
-from newsletter.tokens import unsubscribe_url
+from newsletter.tokens import unsubscribe_url, unsubscribe_urls, who_leaves
 from newsroom.core.models import Newspaper
 from tests.newsletter.factories import make_approved, make_newsletter, make_subscriber
 
@@ -51,6 +51,12 @@ def test_the_headers_are_these_and_no_others(digest, reader):
     assert message["Message-ID"].endswith(f"@{host}>")
     assert message["Date"].datetime - timezone.now() < timedelta(seconds=5)
     assert message["Date"].datetime.tzinfo is not None
+
+
+def test_made_for_many_the_address_to_leave_by_is_the_same(reader):
+    url = unsubscribe_urls()(reader.public_id)
+    assert url == unsubscribe_url(reader)
+    assert who_leaves(url.rstrip("/").rpartition("/")[2]) == reader.public_id
 
 
 def test_addresses_in_headers_are_never_folded_or_encoded(digest, reader):

@@ -4,11 +4,12 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from newsletter import composing, ledger, rendering, sending
 from newsletter.choices import WHOLE
-from newsletter.models import Digest, Shift, Suppression
+from newsletter.models import Digest, Shift, Subscriber, Suppression
 from newsletter.models.shift import LEASE
 from newsletter.models.subscriber import email_fingerprint
 from newsletter.sending import freeze_audience, send_digest
@@ -305,9 +306,22 @@ def test_what_another_worker_holds_can_be_neither_begun_nor_settled(digest, dead
     assert statuses(digest) == {"sending": 1, "pending": 2}
 
 
+def test_a_turn_writes_every_outcome_and_begins_another_in_one_step(
+    digest, dead_worker, django_assert_num_queries
+):
+    shift, (first, second, third) = dead_worker
+    settled = [(first, ledger.SENT), (second, ledger.Outcome("failed", "550 no"))]
+    round_trips = 1 if connection.vendor == "postgresql" else 5  # a savepoint and its end
+    with django_assert_num_queries(round_trips):
+        assert ledger.turn(shift, settled, [third]) == {third.pk}
+    assert statuses(digest) == {"sent": 1, "failed": 1, "sending": 1}
+    assert line(digest, "second").error == "550 no"
+    assert ledger.turn(shift, [], []) == set()
+
+
 def test_who_leaves_after_the_claim_gets_nothing(digest, dead_worker):
     shift, (_first, second, third) = dead_worker
-    second.reader.leave()
+    Subscriber.objects.get(public_id=second.reader.public_id).leave()
     assert ledger.turn(shift, [], [second, third]) == {third.pk}
     assert statuses(digest) == {"sending": 2, "dropped": 1}
 
