@@ -80,7 +80,9 @@ def _outside(pattern: re.Pattern, text: str, change, keep=str) -> str:
     """Text with `change` made to what is not the pattern, and `keep` to what is."""
     parts, end = [], 0
     for match in pattern.finditer(text):
-        parts += [change(text[end : match.start()]), keep(match[0])]
+        if end < match.start():
+            parts.append(change(text[end : match.start()]))
+        parts.append(keep(match[0]))
         end = match.end()
     return "".join([*parts, change(text[end:])])
 
