@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
@@ -121,6 +122,13 @@ def appealed():
     return Comment.objects.filter(pk__in={pk for pair in keys for pk in pair if pk})
 
 
+def first_appeals():
+    """Since when each of them waits: since the appeal, however old the comment is."""
+    about = Coalesce("decision__comment", "sanction__comment")
+    open_ones = Appeal.objects.open().order_by()
+    return open_ones.values(about=about).annotate(since=Min("at")).values("since")
+
+
 def recent():
     since = timezone.now() - RECENT
     return Comment.objects.approved().filter(created_at__gt=since)
@@ -140,7 +148,13 @@ QUEUES = (
         reported,
         since=first_reports,
     ),
-    Queue("appeals", _("Appeals"), _("Nobody asks for a second look."), appealed),
+    Queue(
+        "appeals",
+        _("Appeals"),
+        _("Nobody asks for a second look."),
+        appealed,
+        since=first_appeals,
+    ),
     Queue("recent", _("Published lately"), _("Nothing was published in seven days."), recent, True),
     Queue("spam", _("Spam"), _("No spam."), spam, True),
     Queue("all", _("All"), _("There are no comments yet."), Comment.objects.all, True),

@@ -199,6 +199,17 @@ def test_reports_wait_since_they_came_however_old_the_comment(article):
     assert (size["number"], size["oldest"]) == (1, now - timedelta(hours=2))
 
 
+def test_an_appeal_waits_since_it_came_and_a_comment_counts_once(article, editor):
+    comment = make_comment(article, created_at=timezone.now() - timedelta(days=900))
+    now = timezone.now()
+    ban = Sanction.objects.create(kind="ban", comment=comment, by=editor, code="insult")
+    against_a_rejection = {"decision": comment.decisions.create(status="rejected")}
+    for hours, against in ((1, {"sanction": ban}), (2, against_a_rejection)):
+        Appeal.objects.create(at=now - timedelta(hours=hours), text="Non.", **against)
+    size = BY_NAME["appeals"].size()
+    assert (size["number"], size["oldest"]) == (1, now - timedelta(hours=2))
+
+
 def test_one_button_decides_on_its_own_comment_alone(desk, article):
     comment, other = make_waiting_comment(article), make_waiting_comment(article)
     sent = {"one": f"approve-{comment.pk}", "c": [other.pk], f"seen-{comment.pk}": "waiting"}
