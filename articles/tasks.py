@@ -5,6 +5,8 @@ from django.tasks import task
 from articles import cleaning, library, telling
 from articles.revisions import planning, thinning
 
+AFTER_MAILS = -10  # the pictures of a new paper take minutes; whoever signs up meanwhile waits
+
 
 @task
 def thin_versions():
@@ -12,12 +14,12 @@ def thin_versions():
     return thinning.thin()
 
 
-@task
+@task(priority=AFTER_MAILS)
 def make_renditions(pk):
     library.make_renditions(pk)
 
 
-@task
+@task(priority=AFTER_MAILS)
 def clean_pictures():
     """Delete the files that no picture has, make those that are missing. Safe to repeat."""
     return cleaning.clean()
