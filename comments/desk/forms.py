@@ -129,7 +129,7 @@ class AppealAnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     answer = PlainTextField(
-        label=_("Answer"),
+        label=_("Your answer"),
         required=False,
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
