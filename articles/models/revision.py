@@ -20,8 +20,12 @@ class RevisionQuerySet(models.QuerySet):
         return self.order_by("-pk")
 
     def as_of(self, moment):
-        """The state that somebody saw who opened the article then; None before the first one."""
-        return self.states().filter(at__lte=moment).newest_first().first()
+        """The state that somebody saw who opened the article then.
+
+        Of what came from elsewhere the first: it was last changed before it was kept here.
+        """
+        states = self.states().order_by("pk")
+        return states.filter(at__lte=moment).last() or states.first()
 
     def for_list(self):
         """Without the words: who, when and why."""

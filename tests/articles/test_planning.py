@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, PlannedChange, Tag
 from articles.revisions.content import of_article
+from articles.revisions.keeping import keep
 from articles.revisions.planning import cancel, look_after, make_due, plan
 from tests.articles.test_admin import at, said, typed, url
 from tests.factories import (
@@ -222,3 +223,14 @@ class TestForm:
             assert client.post(url(piece), sent).status_code == 403
         assert client.post(url(article, "planned/cancel")).status_code == 403
         assert not PlannedChange.objects.exists()
+
+
+def test_a_change_of_what_was_imported_takes_effect_too(client, editor, time_machine):
+    """Its first version is younger than its last change, which is of the time before."""
+    article = make_published_article("Avant", hours=48)
+    keep(article)
+    Article.objects.update(changed_at=timezone.now() - timedelta(days=9))
+    at = timezone.now() + timedelta(hours=1)
+    plan(article, of_article(article) | {"title": "Après"}, at=at, by=editor)
+    time_machine.move_to(at, tick=False)
+    assert "Après" in client.get(article.get_absolute_url()).content.decode()
