@@ -6,6 +6,7 @@ its own hold the rest.
 
 from collections import namedtuple
 from collections.abc import Callable
+from functools import cache
 
 from django.core.paginator import Page
 from django.db import connection
@@ -97,8 +98,13 @@ def page_rows(article_id: int, number: int, order: str | None) -> list[tuple]:
     }
     with connection.cursor() as cursor:
         cursor.execute(PAGE, values)
-        row = namedtuple("Row", [column[0] for column in cursor.description])
+        row = _row_of(*[column[0] for column in cursor.description])
         return [row._make(values) for values in cursor]
+
+
+@cache
+def _row_of(*names: str) -> type[tuple]:
+    return namedtuple("Row", names)
 
 
 def branch_rows(root: Comment, number: int) -> QuerySet:
