@@ -74,7 +74,10 @@ def read_branch(root: Comment, number: int) -> list[dict]:
 
 
 def rows_of(article_id: int, comments: list[Comment]) -> list[dict]:
-    """Each thread by itself, in the order of its page; what doesn't fit has a page of its own."""
+    """Each thread by itself, in the order of its page; what doesn't fit has a page of its own.
+
+    Of a comment only its values are asked: a row of `page_rows` will do.
+    """
     names = {comment.pk: escape(comment.name) for comment in comments if is_shown(comment)}
     shared = Shared(
         names, reverse("comment_post", args=[article_id]), get_current_timezone(), get_language()
