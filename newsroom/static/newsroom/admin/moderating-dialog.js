@@ -74,7 +74,7 @@ dialog.addEventListener("submit", async (event) => {
   event.preventDefault()
   const form = event.target
   if (whenWhy) return tellWhy(form)
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) })
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)) })
   const page = parse(await answer.text())
   if (answer.redirected) {
     dialog.close()
