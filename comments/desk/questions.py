@@ -1,6 +1,7 @@
 """Acts on one comment that ask something first: each a page with one form."""
 
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -62,12 +63,23 @@ def appeal(request, pk):
     waiting = appeals_of([pk]).get(pk)
     if waiting is None:
         return done(request, comment, _("No appeal waits for an answer."))
-    if request.method == "POST" and not waiting.may_be_settled_by(request.user):
-        raise PermissionDenied
+    if not waiting.may_be_settled_by(request.user):
+        return leave_to_others(request, comment, waiting)
     form = forms.AppealAnswerForm(request.POST or None)
     if form.is_valid() and form.settle(waiting, by=request.user):
         return done(request, comment, _("Answered; the author reads it."))
     return ask(request, comment, form, _("Answer the appeal"), _("Answer"), appeal=waiting)
+
+
+def leave_to_others(request, comment, appeal):
+    """Whoever decided reads the appeal, and who answers it; there is no form for them."""
+    if request.method == "POST":
+        raise PermissionDenied
+    able = get_user_model().objects.with_perm(MODERATE, is_active=True)
+    others = able.filter(is_staff=True).exclude(pk=request.user.pk).order_by("username")
+    names = [str(user.get_full_name() or user) for user in others]
+    context = {"title": _("Answer the appeal"), "comment": comment, "appeal": appeal}
+    return page(request, "ask.html", context | {"others": names, "is_barred": True})
 
 
 def find(pk) -> Comment:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -399,6 +400,15 @@ def test_the_log_is_only_added_to(editor):
     assert AddressOpening.objects.get().why == "Droit de réponse."
 
 
+def test_who_decided_reads_who_answers_the_appeal(desk, moderator, article):
+    comment = make_waiting_comment(article)
+    comment.reject(by=moderator, code="insult")
+    Appeal.objects.create(decision=comment.decisions.get(), against=moderator, text="Pas du tout !")
+    assert "Nobody else may moderate yet" in desk.get(url(comment, "appeal")).content.decode()
+    User.objects.create_superuser("berenice")
+    assert "These can: berenice." in desk.get(url(comment, "appeal")).content.decode()
+
+
 def test_an_appeal_is_answered_by_somebody_else(desk, moderator, editor, article):
     comment = make_waiting_comment(article)
     comment.reject(by=moderator, code="insult")
@@ -406,6 +416,9 @@ def test_an_appeal_is_answered_by_somebody_else(desk, moderator, editor, article
     appeal = Appeal.objects.create(decision=decision, against=moderator, text="Pas du tout !")
     assert "Pas du tout !" in desk.get(DESK, {"queue": "appeals"}).content.decode()
     answer = {"outcome": "granted", "answer": ""}
+    page = desk.get(url(comment, "appeal")).content.decode()
+    assert "somebody else looks at the appeal" in page
+    assert 'name="outcome"' not in page
     assert desk.post(url(comment, "appeal"), answer).status_code == 403
     Appeal.objects.update(against=editor)
     assert desk.post(url(comment, "appeal"), {"outcome": "dismissed"}).status_code == 422
