@@ -36,7 +36,7 @@ def outcome_mail(decision: Decision) -> EmailMultiAlternatives:
     comment = decision.comment
     stop = stop_url(comment)
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Your comment was not published")
+        subject = _("Your comment is not published")
     context = {
         "decision": decision,
         "article": comment.article if comment.article.is_published else None,

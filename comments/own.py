@@ -30,13 +30,14 @@ def own_comment(request, token):
     return private(verb(request, comment) or back(comment))
 
 
-def own_page(request, comment, *, form=None, status=200):
+def own_page(request, comment, *, form=None, status=200, too_late=""):
     context = {
         "comment": comment,
         "form": form or EditForm(initial={"body": comment.body}),
         "challenge": proof.challenge_for(comment),
         "asked": "asked" in request.GET,
-        "missed": "missed" in request.GET,
+        "missed": too_late or "missed" in request.GET,
+        "too_late": too_late,
     }
     return private(render(request, "comments/own.html", context, status=status))
 
@@ -53,8 +54,11 @@ def change_text(request, comment):
     form = EditForm(request.POST)
     if not form.is_valid():
         return own_page(request, comment, form=form, status=422)
-    changed = correct(comment, form.cleaned_data["body"], shown=device_of(request))
-    return None if changed else back(comment, "missed")
+    body = form.cleaned_data["body"]
+    if correct(comment, body, shown=device_of(request)):
+        return None
+    comment.refresh_from_db()
+    return own_page(request, comment, status=409, too_late=body)
 
 
 def retract(request, comment):

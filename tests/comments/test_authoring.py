@@ -39,7 +39,9 @@ def test_for_five_minutes_the_text_can_be_corrected(client, article, time_machin
     comment.refresh_from_db()
     assert (comment.body, comment.corrections) == (NEW_TEXT, 1)
     time_machine.move_to(timezone.now() + timedelta(minutes=5))
-    assert "missed" in own(client, comment, "edit", body="Un autre texte, trop tard.").url
+    late = own(client, comment, "edit", body="Un autre texte, trop tard.")
+    assert late.status_code == 409
+    assert "Un autre texte, trop tard.</textarea>" in text(late)  # kept for whoever typed it
     comment.refresh_from_db()
     assert comment.body == NEW_TEXT
 

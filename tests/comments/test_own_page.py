@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
     [
         ("waiting", "It waits for a moderator."),
         ("approved", "It is published."),
-        ("rejected", "It was not published."),
+        ("rejected", "It is not published."),
         ("spam", "It waits for a moderator."),
     ],
 )
