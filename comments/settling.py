@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from comments.models import Decision
+from comments.models import Comment, Decision, Report
 from comments.signals import decision_settled
 
 UNDO = timedelta(seconds=10)
@@ -21,6 +21,14 @@ def settle_decisions(now=None) -> int:
     for decision in due.select_related("comment__article").order_by("at", "pk")[:AT_ONCE]:
         told += settle(decision, now)
     return told
+
+
+def answer_withdrawn() -> int:
+    """Answer the reports of what its author has withdrawn and can't bring back; how many."""
+    reported = Comment.objects.filter(pk__in=Report.objects.open().values("comment"))
+    gone = [c for c in reported.filter(status=Comment.Status.RETRACTED) if not c.is_restorable]
+    lines = [comment.decisions.filter(status=comment.status).first() for comment in gone]
+    return sum(line.comment.reports.resolve(line) for line in lines if line)
 
 
 @transaction.atomic

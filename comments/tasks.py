@@ -28,7 +28,8 @@ def tell_author(decision_id):
 @task
 def settle_decisions():
     """Let those know who wait to hear of a decision."""
-    return settling.settle_decisions()
+    told = settling.settle_decisions()
+    return told + settling.answer_withdrawn()
 
 
 @task

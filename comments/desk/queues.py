@@ -108,12 +108,14 @@ def doubtful():
 def reported():
     """Found by the reports, the oldest first: asked in one, PostgreSQL tries every comment."""
     keys = Report.objects.open().order_by("at").values_list("comment", flat=True)[:COUNTED]
-    return Comment.objects.filter(pk__in=set(keys))
+    withdrawn = Comment.Status.RETRACTED  # nothing to decide; its author may bring it back
+    return Comment.objects.filter(pk__in=set(keys)).exclude(status=withdrawn)
 
 
 def first_reports():
     """Since when each reported comment waits: since its first report, however old it is."""
-    return Report.objects.open().order_by().values("comment").annotate(since=Min("at"))
+    shown = Report.objects.open().exclude(comment__status=Comment.Status.RETRACTED)
+    return shown.order_by().values("comment").annotate(since=Min("at"))
 
 
 def appealed():

@@ -6,10 +6,11 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from comments.desk.queues import BY_NAME
 from comments.models import Report
 from comments.report_mails import tell_reporter
 from comments.reporting import PER_NETWORK
-from comments.settling import settle_decisions
+from comments.settling import answer_withdrawn, settle_decisions
 from newsroom.core.handover import TryLater
 from tests.comments.factories import EMAIL, make_comment, make_waiting_comment, text
 from tests.newsroom.pages import Page
@@ -155,3 +156,17 @@ def test_without_an_address_no_mail_goes(client, comment, moderator):
     settle()
     assert not mail.outbox
     assert tell_reporter(Report.objects.get().pk) is False
+
+
+def test_what_its_author_withdraws_is_answered_when_it_can_not_come_back(
+    client, comment, time_machine
+):
+    status = send(client, comment, email=READER).url
+    comment.refresh_from_db()
+    assert comment.retract()
+    assert BY_NAME["reported"].size()["number"] == 0  # nothing to decide
+    assert answer_withdrawn() == 0  # it may come back
+    time_machine.move_to(timezone.now() + timedelta(days=1, minutes=1))
+    assert [answer_withdrawn(), answer_withdrawn()] == [1, 0]
+    assert "is no longer shown" in mail.outbox[0].body
+    assert "Its author has withdrawn it." in text(client.get(status))
