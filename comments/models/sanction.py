@@ -20,7 +20,8 @@ class SanctionQuerySet(models.QuerySet):
         """Those that the sender of a comment falls under."""
         wanted = Q()
         for scope, target in targets_of(comment).items():
-            wanted |= Q(scope=scope, target=target)
+            targets = domains_above(target) if scope == Sanction.Scope.DOMAIN else [target]
+            wanted |= Q(scope=scope, target__in=targets)
         return self.filter(wanted) if wanted else self.none()
 
     def stopping(self):
@@ -109,6 +110,12 @@ class Sanction(models.Model):
         changed = Sanction.objects.filter(pk=self.pk, lifted_at__isnull=True).update(**lifted)
         self.refresh_from_db()
         return bool(changed)
+
+
+def domains_above(domain: str) -> list[str]:
+    """It and what it belongs to: who bans a domain bans all that is below it."""
+    parts = domain.split(".")
+    return [".".join(parts[place:]) for place in range(len(parts))]
 
 
 def targets_of(comment: Comment) -> dict[str, str]:

@@ -46,6 +46,7 @@ def known(article, **fields):
         (SCOPE.DEVICE, {"email": "other@example.net"}, "rejected"),
         (SCOPE.NETWORK, {"email": "other@example.net", "network": "here"}, "rejected"),
         (SCOPE.DOMAIN, {"email": "other@EXAMPLE.org"}, "rejected"),
+        (SCOPE.DOMAIN, {"email": "other@mail.example.org"}, "rejected"),
         (SCOPE.ADDRESS, {"email": EMAIL.upper()}, "spam"),
     ],
 )
