@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.rules import closing, domains, form, language, learned, people, sanctions, words
@@ -51,4 +52,6 @@ def judge(case: Case, rules: tuple[Rule, ...] = RULES) -> Verdict:
 
 def name_of(rule: str) -> str:
     """What people call a rule; its own name where it is no longer among them."""
+    if rule == "reports":
+        return gettext("readers’ reports")
     return next((str(name) for known, name in NAMES.items() if known.__name__ == rule), rule)

@@ -20,6 +20,7 @@ REPORTER = {
 EDITOR = REPORTER | {
     "comments.view_rulebook",
     "comments.add_rulebook",
+    "comments.view_classifier",
     "comments.view_measure",
     "comments.add_measure",
     "articles.approve_article",

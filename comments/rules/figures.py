@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from comments.models import Comment, Decision
+from comments.models.authoring import AUTHOR
 from comments.moderation import name_of
 from comments.rules.people import hold_newcomers, hold_premoderated, hold_under_attack
 
@@ -58,7 +59,7 @@ def counted(days: int) -> Counter:
     since = timezone.now() - timedelta(days=days)
     rows = (
         Decision.objects.filter(by=None, at__gt=since)
-        .exclude(rule="")
+        .exclude(rule__in=["", AUTHOR])
         .annotate(human=Subquery(first))
         .order_by()
         .values_list("rule", "status", "human")

@@ -51,7 +51,7 @@ MODELS = {
     "articles_redirect": ("ES", "ES", "ES", "ES", "ES"),
     "core_datarequest": ("S", "", "S", "S", ""),
     "comments_comment": ("EMS", "", "EMS", "EMS", ""),
-    "comments_classifier": ("MS", "MS", "MS", "MS", ""),
+    "comments_classifier": ("EMS", "MS", "EMS", "EMS", ""),
     "comments_deskmail": ("MS", "MS", "", "", ""),  # each has their own
     "comments_rulebook": ("EMS", "ES", "EMS", "EMS", ""),
     "comments_measure": ("EMS", "EMS", "EMS", "EMS", ""),
