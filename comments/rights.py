@@ -10,7 +10,17 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
-from comments.models import Appeal, Comment, Device, Origin, ReplyMail, Report, Sanction, Silence
+from comments.models import (
+    Appeal,
+    Comment,
+    Decision,
+    Device,
+    Origin,
+    ReplyMail,
+    Report,
+    Sanction,
+    Silence,
+)
 from newsroom.core.links import absolute
 from newsroom.core.private import fingerprint, normalise_email
 
@@ -55,10 +65,6 @@ def _sanctions(key: str):
     return Sanction.objects.filter(address | person).exclude(kind=Sanction.Kind.NOTE)
 
 
-def _appeals(comment: Comment):
-    return Appeal.objects.filter(Q(decision__comment=comment) | Q(sanction__comment=comment))
-
-
 def _comment(comment: Comment) -> dict:
     told = {
         "address": absolute(comment.get_absolute_url()),
@@ -68,11 +74,16 @@ def _comment(comment: Comment) -> dict:
         "email": comment.email,
         "text": comment.body,
         "status": comment.status,
-        "decisions": list(comment.decisions.values("at", "status", "code", "reason")),
-        "appeals": list(_appeals(comment).values("at", "text", "outcome", "answer")),
+        "decisions": [_decision(decision) for decision in comment.decisions.all()],
+        "appeals": list(Appeal.objects.about(comment).values("at", "text", "outcome", "answer")),
     }
     origin = getattr(comment, "origin", None) if comment.device_id else None
     return told | ({"network_address": origin.ip} if origin else {})
+
+
+def _decision(decision: Decision) -> dict:
+    told = {"at": decision.at, "status": decision.status, "reason": decision.why}
+    return told | {"automatic": decision.is_automatic}
 
 
 def _report(report: Report) -> dict:
@@ -91,18 +102,25 @@ def _report(report: Report) -> dict:
 def erase_author(email: str, *, texts: bool) -> dict[str, int]:
     """Forget an address: its comments stay without a name, or, with `texts`, without a word.
 
-    Replies to them stay where they are. A comment under a legal hold is evidence: it is left as it
-    is, and counted. Safe to repeat.
+    Replies to them stay where they are. A comment under a legal hold is evidence: its words and
+    its address are left as they are, but readers no longer see it. Safe to repeat.
     """
     key = fingerprint(normalise_email(email))
     comments = list(_comments(email).without_legal_hold().select_related("article"))
     for comment in comments:
         _erase_words(comment) if texts else _erase_name(comment)
-    held = _comments(email).count()
+    held = list(_comments(email).select_related("article"))
+    for comment in held:
+        comment.take_away(reason=ERASED)
     devices, _rows = _devices(key).delete()
     ReplyMail.objects.filter(reader=key).delete()
     reports = _forget_reports(Report.objects.filter(email_fingerprint=key), texts=texts)
-    return {"comments": len(comments), "devices": devices, "reports": reports, "legal_holds": held}
+    return {
+        "comments": len(comments),
+        "devices": devices,
+        "reports": reports,
+        "legal_holds": len(held),
+    }
 
 
 def _erase_name(comment: Comment) -> None:
@@ -115,7 +133,7 @@ def _erase_words(comment: Comment) -> None:
         comment.take_away(reason=ERASED)
     comment.decisions.update(evidence=[])
     comment.edits.all().delete()
-    _appeals(comment).update(text="")
+    Appeal.objects.about(comment).update(text="")
     _forget(comment, body="", text_fingerprint="")
 
 

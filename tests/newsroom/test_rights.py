@@ -224,6 +224,7 @@ def test_evidence_is_not_erased_and_its_author_is_told(client, link, comment):
     assert "1 comment must be kept" in page.content.decode()
     comment.refresh_from_db()
     assert (comment.email, comment.body) == (EMAIL, "Un beau navire.")
+    assert not comment.is_approved  # kept for a court, and for nobody else
 
 
 def test_the_log_is_never_rewritten(client, link):
