@@ -9,13 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Section
 from comments.models import Measure
+from newsroom.core.dates import in_words
 from newsroom.core.finding import Finding
 
 LIST = "admin:comments_measure_changelist"
@@ -84,7 +84,7 @@ class MeasureAdmin(Finding, admin.ModelAdmin):
         measure.take()
         self.log_addition(request, measure, [{"added": {}}])
         said = gettext("Everything waits now: %(where)s, until %(until)s.")
-        until = date_format(timezone.localtime(measure.until), "SHORT_DATETIME_FORMAT")
+        until = moment(measure.until)
         self.message_user(request, said % {"where": measure.scope, "until": until})
         return HttpResponseRedirect(reverse(LIST))
 
@@ -121,4 +121,4 @@ def in_force(measure: Measure) -> str:
 
 
 def moment(at) -> str:
-    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+    return in_words(timezone.localtime(at), "datetime")

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from comments.desk.highlighting import highlight
 from comments.models import Appeal, Claim, Comment, Decision, Report, Sanction, targets_of
+from comments.models.authoring import AUTHOR
 
 NEIGHBOURS_OF = timedelta(days=7)
 NEAR = 200
@@ -39,7 +40,7 @@ def lines_of(comments: list[Comment], user) -> list[Line]:
     lines = []
     for comment in comments:
         made = decisions[comment.pk]
-        held = next((decision for decision in made if decision.rule), None)
+        held = next((d for d in made if d.rule not in {"", AUTHOR}), None)
         lines.append(
             Line(
                 comment=comment,
@@ -128,7 +129,9 @@ def history_of(comment: Comment) -> dict:
         "same": last_of(same, but=comment) if comment.email_fingerprint else [],
         "near": last_of(near, but=comment, address=others) if comment.network else [],
         "past_sanctions": past[:SHOWN],
+        "is_held": comment.legal_holds.in_force().exists(),
         "edits": comment.edits.select_related("by"),
+        "appeals": Appeal.objects.about(comment).select_related("settled_by", "sanction"),
     }
 
 

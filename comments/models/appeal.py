@@ -13,6 +13,10 @@ class AppealQuerySet(models.QuerySet):
     def open(self):
         return self.filter(outcome="")
 
+    def about(self, comment):
+        """Against a decision on it, or against a sanction because of it."""
+        return self.filter(Q(decision__comment=comment) | Q(sanction__comment=comment))
+
 
 class Appeal(models.Model):
     """An author asks for a second look, by somebody else than who decided."""

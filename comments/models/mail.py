@@ -112,4 +112,4 @@ class DeskMail(models.Model):
         verbose_name_plural = _("mails of moderators")
 
     def __str__(self):
-        return f"{self.user}: {self.get_when_display()}"
+        return f"{self.user} – {self.get_when_display()}"

@@ -409,6 +409,19 @@ def test_who_decided_reads_who_answers_the_appeal(desk, moderator, article):
     assert "These can: berenice." in desk.get(url(comment, "appeal")).content.decode()
 
 
+def test_the_page_of_a_comment_says_who_did_what(desk, editor, article):
+    comment = make_waiting_comment(article)
+    comment.retract()
+    comment.restore()
+    comment.reject(by=editor, code="insult")
+    rejected = comment.decisions.first()
+    Appeal.objects.create(decision=rejected, against=editor, text="Pas du tout !")
+    page = desk.get(url(comment, "one")).content.decode()
+    assert "withdrawn by its author</strong> – its author" in page
+    assert "Pas du tout" in page
+    assert [line.held for line in desk.get(DESK, {"queue": "all"}).context["lines"]] == [None]
+
+
 def test_an_appeal_is_answered_by_somebody_else(desk, moderator, editor, article):
     comment = make_waiting_comment(article)
     comment.reject(by=moderator, code="insult")
