@@ -113,6 +113,7 @@ def article_context(found) -> dict:
     tags = tags_of(found)
     return {
         "article": found,
+        "preview": False,
         "tags": tags,
         "related": related_articles(found, tags),
         "shown": Shown.of(found.body, still=found.first_video),

@@ -5,10 +5,14 @@ by itself took a third of the page's time, and most of it went into looking up t
 """
 
 from collections.abc import Iterable
+from functools import partial
 
+from django.core.cache import caches
+from django.core.cache.utils import make_template_fragment_key
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 SLOT = "\ue000"  # of no alphabet; around the name of a value
 
@@ -24,7 +28,7 @@ def filled(template: str, rows: Iterable[dict], context: dict) -> SafeString:
     for row in rows:
         shape = shape_of(row)
         if shape not in shapes:
-            shapes[shape] = parts_of(template, row, context)
+            shapes[shape] = kept_parts(template, shape, row, context)
         html += fill(shapes[shape], row)
     return SafeString("".join(html))
 
@@ -32,6 +36,13 @@ def filled(template: str, rows: Iterable[dict], context: dict) -> SafeString:
 def shape_of(row: dict) -> tuple:
     """What a template may decide by: of texts, which are there; of other values, all."""
     return (*row, *[bool(value) if isinstance(value, str) else value for value in row.values()])
+
+
+def kept_parts(template: str, shape: tuple, row: dict, context: dict) -> list[str]:
+    """Made by the first page that has such a row."""
+    key = make_template_fragment_key(template, [get_language(), context, shape])
+    make = partial(parts_of, template, row, context)
+    return caches["template_fragments"].get_or_set(key, make, timeout=None)
 
 
 def parts_of(template: str, row: dict, context: dict) -> list[str]:

@@ -103,7 +103,16 @@ if DEBUG:
 # What it keeps
 DATABASES = {"default": env.database("DATABASE_URL", default=VAR_DIR / "newsroom.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default=VAR_DIR / "cache")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default=VAR_DIR / "cache"),
+    # What of a page is the same on all: each process makes it once. Where templates are being
+    # written, nothing is kept.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.dummy.DummyCache"
+        if DEBUG
+        else "django.core.cache.backends.locmem.LocMemCache"
+    },
+}
 MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -8,6 +8,7 @@ from articles.models import Section
 from articles.rendering import render
 from articles.search import highlight
 from articles.structured_data import as_script, news_article
+from newsroom.core.links import address_of
 from newsroom.core.prepared import prepared
 
 register = template.Library()
@@ -27,13 +28,36 @@ def opens_with_a_letter(body):
 
 @register.simple_tag
 def sections():
-    """The sections of the paper, in order, for the section bar."""
-    return all_sections()
+    """Of each section of the paper, in order: its key, its name and its address."""
+    return [(pk, name, address_of("section", slug)) for pk, name, slug in all_sections()]
 
 
 @prepared
 def all_sections():
-    return Section.objects.all()
+    return Section.objects.values_list("pk", "name", "slug")
+
+
+@register.inclusion_tag("articles/_teaser.html")
+def teaser(
+    article,
+    kind,
+    *,
+    heading="h3",
+    kicker=True,
+    standfirst=False,
+    byline=False,
+    sizes="",
+    shape="16x9",
+    narrow="",
+    max_width=960,
+    eager=False,
+):
+    """An article among others, as its `kind` is laid out: "lead", "column", "line" and so on.
+
+    The kicker names its section. A picture is shown where its `sizes` are given; for what else
+    there is to say about it see `picture`.
+    """
+    return locals()
 
 
 @register.inclusion_tag("articles/_picture.html")

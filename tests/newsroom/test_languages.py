@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import polib
 import pytest
+from django.core.cache import caches
 from django.utils import formats, timezone, translation
 
 from newsletter.models import Newsletter
@@ -47,7 +48,9 @@ def both_languages(settings):
     """The catalogues as they are in operation; other tests read the sentences of the source."""
     catalogues.compile_changed()
     settings.LOCALE_PATHS = [settings.BASE_DIR / "locale"]
-    return settings
+    caches["template_fragments"].clear()
+    yield settings
+    caches["template_fragments"].clear()
 
 
 @pytest.fixture
