@@ -1,9 +1,20 @@
-"""Whose comment was refused is told by mail, with the ground and the way to appeal."""
+"""Whose comment was refused is told by mail, and so is who was sanctioned or has appealed."""
 
-from comments.composing import outcome_mail
-from comments.models import Comment, Decision
+from django.utils.translation import gettext_noop as _
+
+from comments.composing import news_mail, outcome_mail
+from comments.models import Comment, Decision, Sanction
 from comments.silence import is_silent
 from newsroom.core.handover import InDoubt, Refused, hand_over
+
+NEWS = {
+    "warning": _("The desk warns you."),
+    "premoderation": _("A moderator reads each of your comments before it appears."),
+    "suspension": _("You cannot comment for some time."),
+    "ban": _("You cannot comment any more."),
+    "granted": _("You were right: it is undone."),
+    "dismissed": _("Somebody else has looked at it again: it stands."),
+}
 
 
 def note(sender, decision: Decision, **kwargs) -> None:
@@ -24,6 +35,33 @@ def tell_author(decision_id: int) -> bool:
         hand_over(outcome_mail(decision))
     except (Refused, InDoubt):
         return False  # the comment's own page tells it too
+    return True
+
+
+def note_sanction(sanction: Sanction) -> None:
+    """Of a confirmed person alone, and what they may know of."""
+    from comments.tasks import tell_news
+
+    if sanction.scope == Sanction.Scope.DEVICE and sanction.kind in NEWS:
+        tell_news.enqueue(sanction.comment_id, sanction.kind)
+
+
+def note_appeal(appeal) -> None:
+    from comments.tasks import tell_news
+
+    tell_news.enqueue((appeal.decision or appeal.sanction).comment_id, appeal.outcome)
+
+
+def tell_news(comment_id: int, what: str) -> bool:
+    """One sentence and the way to the comment's own page, which has the reasons."""
+    comments = Comment.objects.select_related("article__section", "device")
+    comment = comments.filter(pk=comment_id).first()
+    if comment is None or not may_be_told(comment):
+        return False
+    try:
+        hand_over(news_mail(comment, NEWS[what]))
+    except (Refused, InDoubt):
+        return False
     return True
 
 

@@ -26,6 +26,11 @@ def tell_author(decision_id):
 
 
 @task
+def tell_news(comment_id, what):
+    outcomes.tell_news(comment_id, what)
+
+
+@task
 def settle_decisions():
     """Let those know who wait to hear of a decision."""
     told = settling.settle_decisions()

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.forms import PlainTextField
 from comments.models import Appeal, Sanction, targets_of
+from comments.outcomes import note_appeal, note_sanction
 from comments.reasons import Reason
 
 DAYS = ((1, _("one day")), (7, _("one week")), (30, _("one month")), (365, _("one year")))
@@ -102,10 +104,11 @@ class SanctionForm(forms.Form):
             self.add_error("code", _("Say why: with a reason of the list or in your words."))
         return data
 
+    @transaction.atomic
     def impose(self, *, by) -> Sanction:
         data = self.cleaned_data
         days = data["days"]
-        return Sanction.objects.create(
+        imposed = Sanction.objects.create(
             kind=data["kind"],
             scope=data["scope"],
             target=self.targets[data["scope"]],
@@ -115,6 +118,8 @@ class SanctionForm(forms.Form):
             by=by,
             until=timezone.now() + timedelta(days=days) if days else None,
         )
+        note_sanction(imposed)
+        return imposed
 
 
 class AppealAnswerForm(forms.Form):
@@ -141,7 +146,11 @@ class AppealAnswerForm(forms.Form):
         granted = self.cleaned_data["outcome"] == Appeal.Outcome.GRANTED
         verb = appeal.grant if granted else appeal.dismiss
         try:
-            return verb(by=by, answer=self.cleaned_data["answer"])
+            with transaction.atomic():
+                settled = verb(by=by, answer=self.cleaned_data["answer"])
+                if settled:
+                    note_appeal(appeal)
+                return settled
         except ValidationError as refusal:
             self.add_error(None, refusal)
             return False

@@ -6,6 +6,8 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from comments.appealing import file_appeal
+from comments.desk.forms import AppealAnswerForm, SanctionForm
 from comments.models import Comment, Device, Silence
 from comments.reporting import report
 from comments.settling import settle_decisions
@@ -78,3 +80,36 @@ def test_an_address_that_is_not_confirmed_or_wants_none_gets_none(comment, moder
     comment.reject(by=moderator, code="insult")
     settle()
     assert mail.outbox == []
+
+
+def test_a_sanction_is_told_to_the_confirmed_person_it_is_of(comment, moderator):
+    for kind, scope in [("note", "device"), ("ban", "address"), ("warning", "device")]:
+        sent = {
+            "kind": kind,
+            "scope": scope,
+            "text": "Ceci reste au bureau.",
+            "days": "",
+            "code": "",
+        }
+        form = SanctionForm(sent, comment=comment)
+        assert form.is_valid()
+        form.impose(by=moderator)
+    (message,) = mail.outbox
+    assert (message.to, message.subject) == ([EMAIL], "News about your comments")
+    assert "The desk warns you." in message.body
+    assert comment.get_own_url() in message.body
+    assert "bureau" not in message.body + message.alternatives[0].content
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"), [("granted", "You were right"), ("dismissed", "it stands")]
+)
+def test_who_has_appealed_is_told_of_the_answer(comment, moderator, editor, outcome, words):
+    comment.reject(by=moderator, code="insult")
+    appeal = file_appeal(comment.decisions.first(), "Je n’ai insulté personne.")
+    for _time in range(2):  # two colleagues answer at once: the first one counts
+        form = AppealAnswerForm({"outcome": outcome, "answer": "Relu."})
+        assert form.is_valid()
+        form.settle(appeal, by=editor)
+    (message,) = mail.outbox
+    assert words in message.body
