@@ -25,6 +25,9 @@ class Reason(models.TextChoices):
     OTHER = "other", _("another reason")
 
 
+LABELS = dict(Reason.choices)
+
+
 class Ground(NamedTuple):
     sentence: str  # what the author reads
     basis: str  # the rule or the law

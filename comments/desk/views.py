@@ -113,6 +113,6 @@ def ask_why(request, sent, form):
 def one(request, pk):
     """A comment with all that is known of it."""
     comment = get_object_or_404(Comment.objects.select_related("article__section", "parent"), pk=pk)
-    [line] = lines_of([comment], request.user)
-    context = {"title": str(comment), "line": line, **history_of(comment)}
+    lines = lines_of([comment], request.user)
+    context = {"title": str(comment), "comment": comment, "lines": lines, **history_of(comment)}
     return page(request, "one.html", context)

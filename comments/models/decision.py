@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment
-from comments.reasons import GROUNDS, Ground, Reason
+from comments.reasons import GROUNDS, LABELS, Ground, Reason
 
 
 class Decision(models.Model):
@@ -65,7 +65,7 @@ class Decision(models.Model):
     def why(self) -> str:
         """The reason; a rule's own in the language of whoever reads it."""
         words = gettext(self.reason) if self.reason and not self.by_id else self.reason
-        return " – ".join(filter(None, [str(self.get_code_display()), words]))
+        return " – ".join(filter(None, [str(LABELS.get(self.code, "")), words]))
 
     @property
     def is_automatic(self) -> bool:

@@ -1,5 +1,6 @@
 """The moderators' page: what it shows, what is sent from it, and how little it asks for."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -127,6 +128,25 @@ def test_a_line_tells_all_that_one_has_to_know(desk, moderator, article):
         ("spam", "spam", 1),
         ("waiting", "waiting", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "reported", "acts"),
+    [
+        ("waiting", True, ["approve", "reject", "spam"]),
+        ("approved", False, ["reject", "spam", "hold"]),
+        ("approved", True, ["approve", "reject", "spam", "hold"]),
+        ("spam", False, ["approve", "reject", "hold"]),
+        ("retracted", False, []),
+    ],
+)
+def test_a_line_offers_what_changes_something(status, reported, acts, desk, article):
+    comment = make_comment(article, status=status)
+    if reported:
+        Report.objects.create(comment=comment, reason="insult")
+    page = desk.get(DESK, {"queue": "all"}).content.decode()
+    assert re.findall(rf'name="one" value="(\w+)-{comment.pk}"', page) == acts
+    assert ("Keep it" in page) == (status == "approved" and reported)
 
 
 def test_evidence_is_marked_and_nothing_else_gets_through():
