@@ -1,10 +1,13 @@
 """The desk: Django's own admin, with what waits on its front page."""
 
+from functools import partial
+
 from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
@@ -29,9 +32,18 @@ class NewsroomAdminSite(AdminSite):
     login_form = LoginForm
 
     def each_context(self, request):
-        context = super().each_context(request)
-        context["desk_bar"] = desk.bar(context["available_apps"], request.path)
-        return context
+        """As Django's, which lists all models for every page; ours are listed where they show."""
+        return {
+            "site_title": self.site_title,
+            "site_header": self.site_header,
+            "site_url": request.META["SCRIPT_NAME"] or self.site_url,
+            "has_permission": self.has_permission(request),
+            "available_apps": SimpleLazyObject(partial(self.get_app_list, request)),
+            "is_popup": False,
+            "is_nav_sidebar_enabled": self.enable_nav_sidebar,
+            "log_entries": self.get_log_entries(request),
+            "desk_bar": desk.bar(self, request),
+        }
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

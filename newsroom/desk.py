@@ -1,5 +1,8 @@
 """The head of every page of the desk: the lists of every day, in order."""
 
+from django.apps import apps
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 # Each list, and what the button says that makes something new for it.
@@ -14,22 +17,24 @@ LISTS = {
 FIRST = {"comments.Comment": "desk/"}
 
 
-def bar(available_apps, path: str) -> list[dict]:
-    """Those of the lists that this person may open, with the one that `path` belongs to."""
-    models = {
-        f"{app['app_label']}.{model['object_name']}": model
-        for app in available_apps
-        for model in app["models"]
-        if model["admin_url"]
-    }
+def bar(site, request) -> list[dict]:
+    """Those of the lists that this person may open, with the one that the page belongs to."""
+    admins = {label: site.get_model_admin(apps.get_model(label)) for label in LISTS}
     return [
-        {
-            "name": models[label]["name"],
-            "url": models[label]["admin_url"] + FIRST.get(label, ""),
-            "is_here": path.startswith(models[label]["admin_url"]),
-            "add_url": new and models[label]["add_url"],
-            "new": new,
-        }
-        for label, new in LISTS.items()
-        if label in models
+        entry(label, model_admin, request)
+        for label, model_admin in admins.items()
+        if model_admin.has_view_or_change_permission(request)
     ]
+
+
+def entry(label: str, model_admin, request) -> dict:
+    model = model_admin.opts
+    url = reverse(f"admin:{model.app_label}_{model.model_name}_changelist")
+    new = LISTS[label]
+    return {
+        "name": capfirst(model.verbose_name_plural),
+        "url": url + FIRST.get(label, ""),
+        "is_here": request.path.startswith(url),
+        "add_url": f"{url}add/" if new and model_admin.has_add_permission(request) else "",
+        "new": new,
+    }

@@ -4,6 +4,8 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin import AdminSite
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -37,6 +39,13 @@ def test_the_bar_holds_the_lists_that_one_may_open(client, reporter, moderator):
     assert bar(client) == ["article", "picture"]
     client.force_login(moderator)
     assert bar(client) == ["article", "desk"]
+
+
+def test_a_page_of_the_desk_is_told_what_django_tells_it(rf, editor):
+    request = rf.get("/admin/")
+    request.user = editor
+    ours, theirs = (site.each_context(request) for site in (admin.site, AdminSite()))
+    assert ours.keys() == theirs.keys() | {"desk_bar"}
 
 
 def test_the_front_page_has_the_buttons_of_those_who_write_only(client, reporter, moderator):
