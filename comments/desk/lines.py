@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from comments.desk.highlighting import highlight
 from comments.models import Appeal, Claim, Comment, Decision, Report, Sanction, targets_of
 from comments.models.authoring import AUTHOR
+from newsroom.core.prepared import prepared
 
 NEIGHBOURS_OF = timedelta(days=7)
 NEAR = 200
@@ -33,6 +34,8 @@ class Line:
 
 def lines_of(comments: list[Comment], user) -> list[Line]:
     """So many questions for a page, however long it is."""
+    if not comments:
+        return []
     pks = [comment.pk for comment in comments]
     decisions, readers = decisions_of(pks), readers_of(pks, user)
     standings, neighbours = standings_of(comments), neighbours_of(comments)
@@ -60,63 +63,98 @@ def lines_of(comments: list[Comment], user) -> list[Line]:
 
 def decisions_of(pks) -> dict[int, list[Decision]]:
     made = defaultdict(list)
-    for decision in Decision.objects.filter(comment__in=pks).select_related("by"):
+    for decision in decisions_on(comments=pks):
         made[decision.comment_id].append(decision)
     return made
 
 
+@prepared
+def decisions_on(comments):
+    return Decision.objects.filter(comment__pk__in=comments).select_related("by")
+
+
 def readers_of(pks, user) -> dict[int, str]:
     """Which of them somebody else has in hand, and who."""
-    claims = Claim.objects.filter(comment__in=pks).of_others(user).select_related("by")
+    claims = claims_on(comments=pks, user=user.pk, now=timezone.now()) if pks else []
     return {claim.comment_id: claim.by.get_short_name() or str(claim.by) for claim in claims}
+
+
+@prepared
+def claims_on(comments, user, now):
+    return Claim.objects.filter(comment__pk__in=comments).of_others(user, now).select_related("by")
 
 
 def standings_of(comments) -> dict[str, list]:
     """How many comments of each address have which status: counted in an index alone."""
     addresses = {comment.email_fingerprint for comment in comments} - {""}
-    counted = Comment.objects.filter(email_fingerprint__in=addresses).order_by()
     found = defaultdict(list)
-    rows = counted.values_list("email_fingerprint", "status").annotate(number=Count("*"))
+    rows = counted_by_status(addresses=sorted(addresses)) if addresses else []
     for address, status, number in sorted(rows):
         found[address].append((status, Comment.Status(status).label, number))
     return found
+
+
+@prepared
+def counted_by_status(addresses):
+    comments = Comment.objects.filter(email_fingerprint__in=addresses).order_by()
+    return comments.values_list("email_fingerprint", "status").annotate(number=Count("*"))
 
 
 def neighbours_of(comments) -> dict[str, int]:
     """From how many other addresses comments came out of the same network, lately."""
     networks = {comment.network for comment in comments} - {""}
     since = timezone.now() - NEIGHBOURS_OF
-    near = Comment.objects.filter(network__in=networks, created_at__gt=since).order_by()
-    rows = near.values_list("network").annotate(Count("email_fingerprint", distinct=True))
+    rows = addresses_in(networks=sorted(networks), since=since) if networks else []
     return {network: max(0, number - 1) for network, number in rows}
+
+
+@prepared
+def addresses_in(networks, since):
+    near = Comment.objects.filter(network__in=networks, created_at__gt=since).order_by()
+    return near.values_list("network").annotate(Count("email_fingerprint", distinct=True))
 
 
 def sanctions_of(comments) -> dict[int, list[Sanction]]:
     """What is in force against each sender, notes included."""
     targets = {comment.pk: set(targets_of(comment).items()) for comment in comments}
     wanted = {target for pairs in targets.values() for _scope, target in pairs}
-    in_force = list(Sanction.objects.in_force().filter(target__in=wanted).select_related("by"))
+    in_force = sanctions_on(targets=sorted(wanted), now=timezone.now()) if wanted else []
     return {
         pk: [sanction for sanction in in_force if (sanction.scope, sanction.target) in pairs]
         for pk, pairs in targets.items()
     }
 
 
+@prepared
+def sanctions_on(targets, now):
+    return Sanction.objects.in_force(now).filter(target__in=targets).select_related("by")
+
+
 def appeals_of(pks) -> dict[int, Appeal]:
     """The open appeal of each, against a decision or a sanction."""
-    open_ones = Appeal.objects.open().select_related("decision__by", "sanction", "against")
-    ours = Q(sanction__comment__in=pks) | Q(decision__comment__in=pks)
     return {
-        (appeal.decision or appeal.sanction).comment_id: appeal for appeal in open_ones.filter(ours)
+        (appeal.decision or appeal.sanction).comment_id: appeal
+        for appeal in appeals_about(comments=pks)
     }
+
+
+@prepared
+def appeals_about(comments):
+    ours = Q(sanction__comment__pk__in=comments) | Q(decision__comment__pk__in=comments)
+    return Appeal.objects.open().filter(ours).select_related("decision__by", "sanction", "against")
 
 
 def reports_of(pks) -> dict[int, list[Report]]:
     """What readers say of each, and what nobody has answered yet."""
     told = defaultdict(list)
-    for report in Report.objects.open().filter(comment__in=pks).defer("email"):
+    for report in reports_on(comments=pks):
         told[report.comment_id].append(report)
     return told
+
+
+@prepared
+def reports_on(comments):
+    return Report.objects.open().filter(comment__pk__in=comments).defer("email")
 
 
 def history_of(comment: Comment) -> dict:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db import connection
+from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Appeal, Comment, Report, Rulebook
+from newsroom.core.prepared import prepared
 
 PAGE = 20
 COUNTED = 1000  # nobody's work depends on how many more there are
@@ -69,16 +72,41 @@ class Queue:
         return Q(**{f"created_at__{way}": key.at}) & further
 
     def dates(self) -> QuerySet:
-        return self.comments().order_by(self.order[0]).values(since=F("created_at"))
+        """Since when each of them waits, as far as they are counted."""
+        if self.since:
+            return self.since()[: COUNTED + 1]
+        dates = self.comments().order_by(self.order[0]).values(since=F("created_at"))
+        return dates[: COUNTED + 1]
 
-    def size(self) -> dict:
-        """How many, as far as it matters, and since when the first one waits."""
-        dates = self.since() if self.since else self.dates()
-        found = dates[: COUNTED + 1].aggregate(number=Count("since"), oldest=Min("since"))
-        number, oldest = found["number"], found["oldest"]
-        more = "+" if number > COUNTED else ""
-        words = f"{number_format(min(number, COUNTED), use_l10n=True, force_grouping=True)}{more}"
-        return {"number": number, "words": words, "oldest": None if self.newest_first else oldest}
+
+def sizes() -> dict[str, dict]:
+    """How many each queue has, as far as it matters, and since when the first one waits.
+
+    Of all in one question: every page of the desk asks it, and every open page every few seconds.
+    """
+    parts, values = [], []
+    for queue in QUEUES:
+        sql, params = queue.dates().query.sql_with_params()
+        parts.append(f"SELECT COUNT(since), MIN(since) FROM ({sql}) AS dates")  # noqa: S608
+        values += params
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return {queue.name: size(queue, *row) for queue, row in zip(QUEUES, cursor, strict=True)}
+
+
+def size(queue: Queue, number: int, oldest: datetime | str | None) -> dict:
+    more = "+" if number > COUNTED else ""
+    words = f"{number_format(min(number, COUNTED), use_l10n=True, force_grouping=True)}{more}"
+    return {
+        "number": number,
+        "words": words,
+        "oldest": None if queue.newest_first else moment(oldest),
+    }
+
+
+def moment(value: datetime | str | None) -> datetime | None:
+    """SQLite has no type for moments: what it computes of them are texts, in UTC."""
+    return parse_datetime(value).replace(tzinfo=UTC) if isinstance(value, str) else value
 
 
 def read(keys: list[int]) -> list[Comment]:
@@ -87,9 +115,14 @@ def read(keys: list[int]) -> list[Comment]:
     Found by their keys alone first: joined in one query, a database that expects few articles
     goes through all of their comments instead of along the queue.
     """
-    comments = Comment.objects.select_related("article__section", "parent").defer(*UNREAD)
-    found = comments.in_bulk(keys)
+    found = {comment.pk: comment for comment in comments_with(keys=keys)} if keys else {}
     return [found[key] for key in keys if key in found]
+
+
+@prepared
+def comments_with(keys):
+    comments = Comment.objects.filter(pk__in=keys).order_by()
+    return comments.select_related("article__section", "parent").defer(*UNREAD)
 
 
 UNREAD = ("article__body", "parent__email")

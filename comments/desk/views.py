@@ -14,7 +14,7 @@ from comments.desk import acts
 from comments.desk.forms import RejectForm
 from comments.desk.lines import history_of, lines_of, readers_of
 from comments.desk.pages import MODERATE, SEE, for_those_with, numbers, page
-from comments.desk.queues import BY_NAME, PAGE, QUEUES, Key
+from comments.desk.queues import BY_NAME, PAGE, QUEUES, Key, sizes
 from comments.models import Comment
 
 DESK = "admin:comments_comment_desk"
@@ -35,7 +35,7 @@ def show(request):
     context = {
         "title": _("Moderation"),
         "queue": queue,
-        "queues": [(each, told(each.size())) for each in QUEUES],
+        "queues": [(BY_NAME[name], told(size)) for name, size in sizes().items()],
         "narrowed": narrowed,
         "lines": lines_of(comments, request.user),
         "more": f"?{urlencode(chosen | {'after': more})}" if more else "",
@@ -66,7 +66,7 @@ def state(request):
     """What changed since a list was opened: asked every few seconds, mostly answered with 304."""
     pks = numbers(request.GET.get("c", "").split(","))[: 5 * PAGE]
     answer = {
-        "queues": {queue.name: told(queue.size()) for queue in QUEUES},
+        "queues": {name: told(size) for name, size in sizes().items()},
         "statuses": dict(Comment.objects.filter(pk__in=pks).values_list("pk", "status")),
         "readers": readers_of(pks, request.user),
     }

@@ -11,11 +11,8 @@ LEASE = timedelta(seconds=60)  # the open page renews it
 
 
 class ClaimQuerySet(models.QuerySet):
-    def alive(self):
-        return self.filter(until__gt=timezone.now())
-
-    def of_others(self, user):
-        return self.alive().exclude(by=user)
+    def of_others(self, user, now=None):
+        return self.filter(until__gt=now or timezone.now()).exclude(by=user)
 
     @transaction.atomic
     def take(self, pks, *, by) -> set[int]:
