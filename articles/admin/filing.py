@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from taggit.models import Tag as TaggitTag
 
 from articles import tagging
-from articles.admin.shortened import Shortened
 from articles.filing_forms import MergeForm, RedirectForm, TagForm
 from articles.models import Article, Author, Redirect, Section, Tag
 from articles.models.redirect import ANY_SECTION
 from newsroom.core.finding import Finding
+from newsroom.core.lists import Shortened
 
 admin.site.unregister(TaggitTag)  # taggit's own; ours is articles.Tag
 LONGEST_TEXT = 300_000

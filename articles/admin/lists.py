@@ -3,19 +3,19 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.shortened import Shortened, ShortList
 from articles.listing import Listed
 from articles.models import Article
 from articles.models.planned import is_work_of
 from articles.models.workflow import UNFINISHED
 from articles.search import search
+from newsroom.core.lists import CutList, Shortened
 
 MOST_YEARS = 40
 WAITING = 5
 FEW = {*UNFINISHED, Article.Status.WITHDRAWN}
 
 
-class ArticleList(ShortList):
+class ArticleList(CutList):
     """Found by its keys, which an index holds alone; then without what no list shows."""
 
     def get_results(self, request):

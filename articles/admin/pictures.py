@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import describing, library
 from articles.admin.picture_filters import CreditFilter, LicenceFilter, UseFilter, WordsFilter
-from articles.admin.shortened import Shortened
 from articles.forms import FILE_HELP, PictureForm
 from articles.images import SHAPES
 from articles.models import Article, Author, Picture, Section, VideoStill
@@ -17,6 +16,7 @@ from articles.pickers import pick_picture
 from articles.thumbnails import small_image, tell_of_alike, thumbnail
 from articles.uploading import keep_all, upload
 from newsroom.core.finding import Finding
+from newsroom.core.lists import Shortened
 
 USES_SHOWN = 50
 

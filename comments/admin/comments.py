@@ -21,7 +21,7 @@ from comments.forms import RejectionForm
 from comments.models import Comment, Decision
 from comments.searching import find
 from newsroom.core.html import excerpt
-from newsroom.core.lists import CutList, KeysFirst
+from newsroom.core.lists import KeysFirst, Shortened
 
 ANYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 LIST = "admin:comments_comment_changelist"
@@ -78,20 +78,16 @@ class DecisionInline(admin.TabularInline):
 
 
 @admin.register(Comment)
-class CommentAdmin(Featuring, admin.ModelAdmin):
+class CommentAdmin(Shortened, Featuring, admin.ModelAdmin):
     """Comments come in through posting.py and change by verbs: no form here changes anything."""
 
     inlines = [DecisionInline]
     fields = ["text", "name", "sender", "about", "answers", "created_at", "state"]
     list_display = ["beginning", "name", "masked", "about", "age", "state"]
     list_filter = ["status", "article__section", "created_at", SenderFilter]
-    list_per_page = 50
-    list_max_show_all = 0
     ordering = ["-created_at"]
     sortable_by = ["age"]
     paginator = KeysFirst
-    show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
     search_fields = ["name", "body"]
     search_help_text = _(
         "A name, words of the comment (insult* finds all that begins so), or a whole e-mail"
@@ -126,9 +122,6 @@ class CommentAdmin(Featuring, admin.ModelAdmin):
 
     def view_on_site(self, comment):
         return comment.get_absolute_url() if comment.is_approved else None
-
-    def get_changelist(self, request, **kwargs):
-        return CutList
 
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():

@@ -194,6 +194,10 @@ class Comment(Featured, ByItsAuthor):
     def excerpt(self) -> str:
         return excerpt(self.body, 80)
 
+    def get_status_display(self) -> str:
+        """As Django's, which makes a dictionary of all choices each time: lists ask it often."""
+        return str(self.Status(self.status).label)
+
     @property
     def masked_email(self) -> str:
         return mask(self.email) if self.email else ""
