@@ -1,6 +1,5 @@
 """The moderators' page: what it shows, what is sent from it, and how little it asks for."""
 
-import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.desk import deciding
-from comments.desk.highlighting import highlight
 from comments.desk.queues import PAGE, Key, sizes
 from comments.models import AddressOpening, Appeal, Claim, Comment, Report, Sanction, targets_of
 from tests.comments.desk import statuses
@@ -128,33 +126,6 @@ def test_a_line_tells_all_that_one_has_to_know(desk, moderator, article):
         ("spam", "spam", 1),
         ("waiting", "waiting", 1),
     ]
-
-
-@pytest.mark.parametrize(
-    ("status", "reported", "acts"),
-    [
-        ("waiting", True, ["approve", "reject", "spam"]),
-        ("approved", False, ["reject", "spam", "hold"]),
-        ("approved", True, ["approve", "reject", "spam", "hold"]),
-        ("spam", False, ["approve", "reject", "hold"]),
-        ("retracted", False, []),
-    ],
-)
-def test_a_line_offers_what_changes_something(status, reported, acts, desk, article):
-    comment = make_comment(article, status=status)
-    if reported:
-        Report.objects.create(comment=comment, reason="insult")
-    page = desk.get(DESK, {"queue": "all"}).content.decode()
-    assert re.findall(rf'name="one" value="(\w+)-{comment.pk}"', page) == acts
-    assert ("Keep it" in page) == (status == "approved" and reported)
-
-
-def test_evidence_is_marked_and_nothing_else_gets_through():
-    text = "<b>Crétin</b> & (crétins) 2"
-    assert highlight(text, ["crétin", "(", 7, "2", ""]) == (
-        "&lt;b&gt;<mark>Crétin</mark>&lt;/b&gt; &amp; (<mark>crétin</mark>s) 2"
-    )
-    assert highlight("<i>", []) == "&lt;i&gt;"
 
 
 def test_a_page_asks_the_same_number_of_questions_however_long(
