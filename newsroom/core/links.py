@@ -9,6 +9,8 @@ from django.urls import reverse
 
 def absolute(path: str) -> str:
     """The full address of a path of this site; a full address stays as it is."""
+    if path.startswith("/"):
+        return settings.SITE_URL + path
     return urljoin(settings.SITE_URL + "/", path)
 
 
