@@ -1,13 +1,14 @@
 """A stored body as readers see it: typography, anchors, quotations, and all that it shows."""
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from itertools import count
 from urllib.parse import urljoin
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.providers import source_of
@@ -29,9 +30,15 @@ def render(body: str, shown: Shown | None = None) -> SafeString:
 
     `shown` is what it shows, where that is at hand already.
     """
-    html = _anchored(_typeset(body)).replace("<pre>", '<pre tabindex="0">')
-    html = _scrolling_tables(html)
+    html = _set(body, get_language())
     return mark_safe(_with_embeds(html, shown or Shown.of(body), "articles/embeds"))  # noqa: S308
+
+
+@lru_cache(maxsize=128)  # what is new is read again and again
+def _set(body: str, language: str) -> str:
+    """All that comes of the words alone."""
+    html = _anchored(_typeset(body)).replace("<pre>", '<pre tabindex="0">')
+    return _scrolling_tables(html)
 
 
 def render_for_feed(body: str, *, address: str, shown: Shown | None = None) -> str:
