@@ -48,12 +48,17 @@ def outcome_mail(decision: Decision) -> EmailMultiAlternatives:
     return compose("comments/email/outcome", context, subject=subject, to=to, headers=headers)
 
 
-def news_mail(comment: Comment, news: str) -> EmailMultiAlternatives:
+def news_mail(comment: Comment, news: str, *, is_against: bool) -> EmailMultiAlternatives:
     """To its confirmed author: what the desk has done, and where the reasons stand."""
     stop = stop_url(comment)
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("News about your comments")
-        context = {"news": _(news), "own": absolute(comment.get_own_url()), "stop": stop}
+        context = {
+            "news": _(news),
+            "is_against": is_against,
+            "own": absolute(comment.get_own_url()),
+            "stop": stop,
+        }
     headers = one_click(stop)
     to = comment.email
     return compose("comments/email/news", context, subject=subject, to=to, headers=headers)

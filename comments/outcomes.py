@@ -59,7 +59,7 @@ def tell_news(comment_id: int, what: str) -> bool:
     if comment is None or not may_be_told(comment):
         return False
     try:
-        hand_over(news_mail(comment, NEWS[what]))
+        hand_over(news_mail(comment, NEWS[what], is_against=what != "granted"))
     except (Refused, InDoubt):
         return False
     return True

@@ -113,3 +113,4 @@ def test_who_has_appealed_is_told_of_the_answer(comment, moderator, editor, outc
         form.settle(appeal, by=editor)
     (message,) = mail.outbox
     assert words in message.body
+    assert ("says why" in message.body) == (outcome == "dismissed")
