@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from comments.models import Claim, Comment, Decision, Report, deciding
 from comments.models.authoring import state_of
+from comments.models.decision import UNDONE
 from comments.settling import standing
 
 MOST_AT_ONCE = 500
@@ -74,7 +75,7 @@ def undo(batch: UUID, *, by) -> Outcome:
     for was, group in grouped(d for d in stand if d.was != d.status).items():
         comments = [decision.comment for decision in group]
         seen = {d.comment_id: state_of(d.status, d.comment.corrections) for d in group}
-        changed = deciding.decide(comments, was, by=by, seen=seen, reason=_("Undone"))
+        changed = deciding.decide(comments, was, by=by, seen=seen, reason=UNDONE)
         reopen(decision for decision in group if decision.comment_id in changed)
         done |= changed
     others = [decision.comment_id for decision in decisions if decision.comment_id not in done]

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.decision import Decision
@@ -110,6 +111,6 @@ class Appeal(models.Model):
 
     def _undo(self, by):
         if self.sanction:
-            self.sanction.lift(by=by, reason="appeal")
+            self.sanction.lift(by=by, reason=gettext("appeal"))
         elif self.decision.comment.status == self.decision.status:  # nobody changed it since
             self.decision.comment.approve(by=by)

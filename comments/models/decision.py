@@ -2,11 +2,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment
 from comments.reasons import GROUNDS, LABELS, Ground, Reason
+
+UNDONE = gettext_noop("Undone")  # stands as the reason where somebody has taken a decision back
 
 
 class Decision(models.Model):
@@ -64,7 +66,8 @@ class Decision(models.Model):
     @property
     def why(self) -> str:
         """The reason; a rule's own in the language of whoever reads it."""
-        words = gettext(self.reason) if self.reason and not self.by_id else self.reason
+        is_ours = self.reason and (not self.by_id or self.reason == UNDONE)
+        words = gettext(self.reason) if is_ours else self.reason
         return " – ".join(filter(None, [str(LABELS.get(self.code, "")), words]))
 
     @property

@@ -22,7 +22,17 @@ SAME = {
     *("article", "articles", "Articles", "Archives", "Contact", "date", "description"),
     *("E-mail", "e-mail", "Embargo", "introduction", "note", "notes", "Notes", "Pages"),
     *("Publication", "embargo", "Planning"),
-    *("licence", "Licence", "portrait", "sanction", "Sanction", "sanctions", "Spam", "suspension"),
+    *(
+        "licence",
+        "Licence",
+        "portrait",
+        "sanction",
+        "Sanction",
+        "sanctions",
+        "Spam",
+        "spam",
+        "suspension",
+    ),
 }
 READERS_PAGES = [
     *("/", "/archives/", "/recherche/", "/recherche/?q=zzz", "/newsletter/"),
