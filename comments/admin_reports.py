@@ -15,7 +15,7 @@ from comments.models import LegalHold, ReadingOrder, Report
 from comments.transparency import write_figures
 from newsroom.core.finding import Finding
 from newsroom.core.html import excerpt
-from newsroom.core.lists import KeysFirst
+from newsroom.core.lists import KeysFirst, Shortened
 
 YEAR = re.compile("20[0-9]{2}")
 
@@ -46,13 +46,12 @@ class ReadOnly:
 
 
 @admin.register(Report)
-class ReportAdmin(ReadOnly, admin.ModelAdmin):
+class ReportAdmin(ReadOnly, Shortened, admin.ModelAdmin):
     """What readers have reported; it is answered by the decision on the comment."""
 
     list_display = ["number", "reason", "beginning", "at", "outcome"]
     list_filter = ["outcome", "reason", "at"]
     list_select_related = ["comment"]
-    show_full_result_count = False
     paginator = KeysFirst
     fields = ["number", "at", "reason", "ground", "text", "to_the_comment", "sender"]
     fields += ["outcome", "resolved_at", "decision", "told_at"]

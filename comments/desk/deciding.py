@@ -14,6 +14,12 @@ from comments.models.decision import UNDONE
 from comments.settling import standing
 
 MOST_AT_ONCE = 500
+UNREAD = (
+    "comment__email",
+    "comment__email_fingerprint",
+    "comment__network",
+    "comment__article__body",
+)
 ACTS = {
     "approve": Comment.Status.APPROVED,
     "reject": Comment.Status.REJECTED,
@@ -68,7 +74,7 @@ def refuse(comment: Comment, mine: set[int]) -> str:
 def undo(batch: UUID, *, by) -> Outcome:
     """Take back what one has decided at once, as far as nobody has decided since."""
     made = Decision.objects.filter(batch=batch, by=by).exclude(was="").order_by("comment")
-    decisions = list(made.select_related("comment__article__section"))
+    decisions = list(made.select_related("comment__article__section").defer(*UNREAD))
     stand = standing(decisions)
     # What changed no status has answered reports: that they wait again is all there is to undo.
     done = reopen(decision for decision in stand if decision.was == decision.status)
