@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from tests.articles.desk import Desk, stored
 from tests.factories import make_article, make_author, make_section
-from tests.newsroom.test_desk import RULES
+from tests.newsroom.test_desk import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CHOOSE = """(row, [key, name]) => {
@@ -97,7 +97,7 @@ def test_axe_finds_nothing_in_the_preview_beside_the_text(desk, draft, scheme):
     desk.page.get_by_role("button", name="Preview beside the text").click()
     shown = desk.page.frame_locator("#desk-preview iframe")
     expect(shown.locator("main")).to_contain_text("Le fil tient.")
-    answer = Axe().run(desk.page, options={"runOnly": RULES}).response
+    answer = Axe().run(desk.page, options=AXE).response
     assert [(rule["id"], rule["nodes"]) for rule in answer["violations"]] == []
     desk.page.get_by_role("button", name="Close the preview").click()
     expect(desk.page.get_by_role("button", name="Preview beside the text")).to_be_focused()

@@ -6,13 +6,13 @@ from playwright.sync_api import expect
 
 from tests.articles.desk import stored
 from tests.factories import make_picture, make_published_article
-from tests.newsroom.test_desk import RULES
+from tests.newsroom.test_desk import AXE
 
 pytestmark = pytest.mark.browser
 
 
 def violations(desk):
-    answer = Axe().run(desk.page, options={"runOnly": RULES}).response
+    answer = Axe().run(desk.page, options=AXE).response
     return [(rule["id"], rule["nodes"]) for rule in answer["violations"]]
 
 

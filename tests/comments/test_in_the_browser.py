@@ -11,11 +11,11 @@ from comments.tokens import confirmation_url
 from newsroom.rights import seal
 from tests.comments.factories import EMAIL, make_comment, make_waiting_comment
 from tests.factories import make_published_article
-from tests.newsroom.test_desk import RULES
+from tests.newsroom.test_desk import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-OPTIONS = {"runOnly": RULES, "preload": False}  # it would ask for sheets where there are none
+OPTIONS = AXE | {"preload": False}  # it would ask for sheets where there are none
 TEXT = "Un *beau* récit.\n\n> La suite ?\n\nVoir https://example.org/page."
 
 

@@ -10,9 +10,9 @@ from newsletter import tokens
 from newsletter.models import Digest, Subscriber
 from newsletter.sending import send_digest
 from tests.newsletter.factories import make_approved, make_consent, make_digest, make_subscriber
-from tests.newsroom.test_desk import RULES
+from tests.newsroom.test_desk import AXE
 
-OPTIONS = {"runOnly": RULES, "iframes": False, "preload": False}
+OPTIONS = AXE | {"iframes": False, "preload": False}
 OPEN = ("", "1/", "inscription/", "preferences/", "confirmer/x/")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

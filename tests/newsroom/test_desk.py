@@ -13,6 +13,8 @@ from newsroom.templatetags.desk import age
 from tests.factories import make_article, make_picture
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Only what is violated is reported in full: to report all that holds takes as long as to look.
+AXE = {"runOnly": RULES, "resultTypes": ["violations"]}
 
 
 @pytest.mark.parametrize(
@@ -91,25 +93,35 @@ def pages(article):
     ]
 
 
+# A browser draws what we changed, and what changes slowly has arrived.
+SETTLED = """() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    .then(() => Promise.allSettled(document.getAnimations().map(each => each.finished)))"""
+SCREENS = [("light", 1280), ("dark", 1280), ("dark", 360)]
+
+
+def looked_at(page, scheme, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(SETTLED)
+    sideways = page.evaluate("document.documentElement.scrollWidth") > width
+    answer = Axe().run(page, options=AXE).response
+    return sideways, [(rule["id"], rule["nodes"]) for rule in answer["violations"]]
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("dark", 360)])
-def test_the_desk_is_for_everybody(
-    browser, django_db_setup, live_server, client, editor, scheme, width
-):
+def test_the_desk_is_for_everybody(browser, django_db_setup, live_server, client, editor):
     """axe finds nothing, the browser complains about nothing, nothing moves sideways."""
     article = make_article(lead_picture=make_picture(), tags=["mer"])
     client.force_login(editor)
     complaints = []
-    screen = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
-    with closing(browser.new_context(**screen)) as context:
+    with closing(browser.new_context()) as context:
         page = context.new_page()
         page.on("console", lambda line: complaints.append(line.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
         for path in ["/admin/login/", *pages(article)]:
             page.goto(f"{live_server.url}{path}", wait_until="networkidle")
-            answer = Axe().run(page, options={"runOnly": RULES}).response
-            assert [(path, rule["id"], rule["nodes"]) for rule in answer["violations"]] == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            for screen in SCREENS:
+                assert (path, screen, *looked_at(page, *screen)) == (path, screen, False, [])
             context.add_cookies([cookie | {"url": f"{live_server.url}/admin/"}])
     assert complaints == []
