@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from comments.desk.queues import BY_NAME
+from comments.desk.queues import sizes
 from comments.models import Report
 from comments.report_mails import tell_reporter
 from comments.reporting import PER_NETWORK
@@ -164,7 +164,7 @@ def test_what_its_author_withdraws_is_answered_when_it_can_not_come_back(
     status = send(client, comment, email=READER).url
     comment.refresh_from_db()
     assert comment.retract()
-    assert BY_NAME["reported"].size()["number"] == 0  # nothing to decide
+    assert sizes()["reported"]["number"] == 0  # nothing to decide
     assert answer_withdrawn() == 0  # it may come back
     time_machine.move_to(timezone.now() + timedelta(days=1, minutes=1))
     assert [answer_withdrawn(), answer_withdrawn()] == [1, 0]
