@@ -15,6 +15,7 @@ import argparse
 import http.client
 import multiprocessing
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -52,21 +53,21 @@ def free_port() -> int:
         return server.getsockname()[1]
 
 
-def prepare(folder: str, *, bare: bool) -> str:
+def prepare(folder: str) -> str:
     """The site's settings on a machine of their own, and one article; where its form is sent."""
     os.environ |= {
         "VAR_DIR": folder,
         "PORT": str(free_port()),
         "TRUSTED_PROXIES": "127.0.0.1",
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        "DEBUG": str(bare).lower(),  # which needs no static files
+        "DEBUG": "false",
     }
     import django
     from django.core.management import call_command
 
     django.setup()
     call_command("migrate", verbosity=0)
-    if not bare:
+    if not (Path(folder) / "static").exists():
         call_command("collectstatic", verbosity=0, interactive=False)
     from django.db import connection
     from django.urls import reverse
@@ -190,10 +191,12 @@ def main() -> int:
     options.add_argument("--processes", type=int, default=50)
     options.add_argument("--posts", type=int, default=1000)
     options.add_argument("--goal", type=float, default=5000, help="p95 in milliseconds")
-    options.add_argument("--bare", action="store_true", help="start faster, for the tests")
+    options.add_argument("--made", help="a paper to copy instead of making one")
     wanted = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        url = prepare(folder, bare=wanted.bare)
+        if wanted.made:
+            shutil.copytree(wanted.made, folder, dirs_exist_ok=True)
+        url = prepare(folder)
         port = int(os.environ["PORT"])
         server = start_server(port)
         try:

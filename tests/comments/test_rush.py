@@ -11,7 +11,7 @@ BENCH = Path(__file__).resolve().parents[2] / "bench" / "posting.py"
 
 
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="one database is enough")
-def test_many_processes_at_once_lose_nothing_and_store_nothing_twice():
+def test_many_processes_at_once_lose_nothing_and_store_nothing_twice(made):
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     command = [
         sys.executable,
@@ -22,7 +22,8 @@ def test_many_processes_at_once_lose_nothing_and_store_nothing_twice():
         "40",
         "--goal",
         "inf",  # how fast is for the bench to say
-        "--bare",
+        "--made",
+        made,
     ]
     done = subprocess.run(command, env=kept, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
