@@ -21,8 +21,8 @@ class AppealForm(forms.Form):
         widget=forms.Textarea({"rows": 5}),
         error_messages={
             "required": _("Write why: another moderator will read it."),
-            "min_length": _("Write %(limit_value)d characters at least."),
-            "max_length": _("Shorten it to %(limit_value)d characters: it has %(show_value)d."),
+            "min_length": _("Write %(limit_value)s characters at least."),
+            "max_length": _("Shorten it to %(limit_value)s characters: it has %(show_value)s."),
         },
     )
 

@@ -3,6 +3,7 @@ import re
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from comments.devices import bind, device_of
@@ -16,9 +17,28 @@ ADDRESS_IN_NAME = re.compile(
 )
 
 
+class Grouped(int):
+    """A number that a sentence (with %s) writes by thousands, as its language does."""
+
+    def __str__(self):
+        return number_format(int(self), use_l10n=True, force_grouping=True)
+
+
 class PlainTextField(forms.CharField):
     def to_python(self, value):
         return super().to_python(clean(value) if isinstance(value, str) else value)
+
+    def run_validators(self, value):
+        try:
+            super().run_validators(value)
+        except ValidationError as errors:
+            for error in errors.error_list:
+                error.params = grouped(error.params or {})
+            raise
+
+
+def grouped(params: dict) -> dict:
+    return {name: Grouped(it) if isinstance(it, int) else it for name, it in params.items()}
 
 
 class BodyField(PlainTextField):
@@ -27,9 +47,9 @@ class BodyField(PlainTextField):
     def __init__(self):
         errors = {
             "required": _("Write your comment."),
-            "min_length": _("Write %(limit_value)d characters at least: it has %(show_value)d."),
+            "min_length": _("Write %(limit_value)s characters at least: it has %(show_value)s."),
             "max_length": _(
-                "Shorten your comment to %(limit_value)d characters: it has %(show_value)d."
+                "Shorten your comment to %(limit_value)s characters: it has %(show_value)s."
             ),
         }
         super().__init__(label=_("Comment"), error_messages=errors)
@@ -59,7 +79,7 @@ class CommentForm(forms.Form):
         max_length=60,
         error_messages={
             "required": _("Write your name or a pseudonym: it stands above your comment."),
-            "max_length": _("Shorten the name to %(limit_value)d characters."),
+            "max_length": _("Shorten the name to %(limit_value)s characters."),
         },
     )
     email = forms.EmailField(

@@ -35,13 +35,13 @@ class ReportForm(forms.Form):
         label=_("The law or the right concerned"),
         max_length=200,
         required=False,
-        error_messages={"max_length": _("Shorten this to %(limit_value)d characters.")},
+        error_messages={"max_length": _("Shorten this to %(limit_value)s characters.")},
     )
     text = PlainTextField(
         label=_("Explain it, if you can"),
         max_length=2000,
         required=False,
-        error_messages={"max_length": _("Shorten this to %(limit_value)d characters.")},
+        error_messages={"max_length": _("Shorten this to %(limit_value)s characters.")},
     )
     email = forms.EmailField(
         label=_("E-mail address"),

@@ -57,7 +57,10 @@ class EditForm(forms.Form):
         label=_("Comment"),
         max_length=5000,
         widget=forms.Textarea({"rows": 8, "autofocus": True}),
-        error_messages={"required": _("Leave some words: to take all away, reject it.")},
+        error_messages={
+            "required": _("Leave some words: to take all away, reject it."),
+            "max_length": _("Shorten this to %(limit_value)s characters."),
+        },
     )
     why = PlainTextField(
         label=_("Why"),

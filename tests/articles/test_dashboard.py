@@ -42,7 +42,7 @@ def test_editors_see_what_is_read_most(client, reporter, editor):
     make_published_article("Retiré").withdraw(by=editor, reason="wrong")
     assert most_read(reporter) is None
     texts = [row["text"] for row in most_read(editor)["rows"]]
-    assert [text.replace("\xa0", "") for text in texts] == [
+    assert [text.replace("\u202f", "") for text in texts] == [
         "Deux: 1200 reads",
         "Un: 900 reads",
         "Un: 400 reads",

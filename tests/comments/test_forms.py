@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
         ({"body": " \n "}, "body", "Write your comment."),
         ({"body": "\u200b\u202e\x00"}, "body", "Write your comment."),
         ({"body": "x" * 19}, "body", "Write 20 characters at least: it has 19."),
-        ({"body": "x" * 5001}, "body", "Shorten your comment to 5000 characters: it has 5001."),
+        ({"body": "x" * 5001}, "body", "Shorten your comment to 5,000 characters: it has 5,001."),
     ],
 )
 def test_an_error_says_what_to_do_beside_its_field_and_on_top(client, article, typed, field, error):
@@ -41,6 +41,13 @@ def test_an_error_says_what_to_do_beside_its_field_and_on_top(client, article, t
     assert 'aria-invalid="true"' in tag
     assert re.search(rf'aria-describedby="[^"]*\bcomment-{field}-error\b', tag)
     assert html.count('aria-invalid="true"') == 1
+
+
+def test_numbers_are_written_as_the_language_of_the_paper_does(client, article, settings):
+    settings.LANGUAGE_CODE = "fr"
+    html = text(send(client, article, body="x" * 5001))
+    assert "comment to 5\u202f000 characters: it has 5\u202f001." in html
+    assert "20 to 5\u202f000 characters." in html  # the hint below the field
 
 
 def test_nothing_typed_is_lost(client, article):
