@@ -76,12 +76,15 @@ class ReportForm(forms.Form):
 @csrf_exempt  # readers' pages carry no token; is_cross_site() stands in for it
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_comment(request, pk):
-    comment = get_object_or_404(readable().approved(), pk=pk)
+    shown = readable().approved()
     if request.method != "POST":
-        return form_page(request, comment, ReportForm())
+        return form_page(request, get_object_or_404(shown, pk=pk), ReportForm())
     if is_cross_site(request):
         raise PermissionDenied
     form = ReportForm(request.POST)
+    comment = shown.filter(pk=pk).first()
+    if comment is None:  # taken away since the reader's page was made
+        return render(request, "comments/report_late.html", {"form": form}, status=410)
     if not form.is_valid():
         return form_page(request, comment, form, status=422)
     said = {name: form.cleaned_data[name] for name in ("reason", "ground", "text", "email")}

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from comments.desk.queues import sizes
-from comments.models import Report
+from comments.models import Comment, Report
 from comments.report_mails import tell_reporter
 from comments.reporting import PER_NETWORK
 from comments.settling import answer_withdrawn, settle_decisions
@@ -107,7 +107,36 @@ def test_a_network_that_reports_too_much_is_told_when_to_come_back(client, comme
 def test_what_nobody_reads_can_not_be_reported(client):
     waiting = make_waiting_comment()
     assert client.get(f"{waiting.get_absolute_url()}signaler/").status_code == 404
-    assert send(client, waiting).status_code == 404
+    assert send(client, waiting, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert send(client, waiting).status_code == 410
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["held", "withdrawn", "rejected", "gone", "with its article"])
+def test_a_report_that_comes_too_late_says_so_and_gives_the_words_back(
+    client, comment, moderator, editor, how
+):
+    taken_away = {
+        "held": lambda: comment.hold_for_reports(3),
+        "withdrawn": comment.retract,
+        "rejected": lambda: comment.reject(by=moderator, reason="Accusation sans preuve."),
+        "gone": lambda: Comment.objects.filter(pk=comment.pk).delete(),
+        "with its article": lambda: comment.article.withdraw(by=editor, reason="wrong"),
+    }
+    taken_away[how]()
+    answer = send(client, comment, text="Une <b>accusation</b>.", email=READER)
+    assert answer.status_code == 410
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "This comment is no longer shown" in text(answer)
+    assert ">\nDiffamation\n\nUne &lt;b&gt;accusation&lt;/b&gt;.</textarea>" in text(answer)
+    for secret in ("volé", "Marie", "preuve", READER):
+        assert secret not in text(answer)
+    assert Page(answer).skipped_levels == []
+
+
+def test_a_report_without_words_that_comes_too_late_has_none_to_give_back(client):
+    answer = send(client, make_waiting_comment(), reason="spam", ground="", text="")
+    assert "<textarea" not in text(answer)
 
 
 @pytest.mark.parametrize("token", ["x", "1:x", "1"])
