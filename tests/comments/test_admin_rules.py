@@ -51,6 +51,17 @@ def test_a_change_is_a_new_version_with_who_when_and_what(chief, editor):
         assert told in page
 
 
+def test_without_a_version_the_list_says_which_rules_are_in_force(chief, client, moderator):
+    delivered, link = "The rules are in force as delivered", f'<a href="{ADD}">Look at the rules'
+    assert delivered in html(chief.get(LIST))
+    assert link in html(chief.get(LIST))
+    client.force_login(moderator)
+    assert delivered in html(client.get(LIST))
+    assert link not in html(client.get(LIST))
+    Rulebook().put_in_force(by=moderator, after=0)
+    assert delivered not in html(client.get(LIST))
+
+
 def test_nothing_changed_makes_no_version(chief):
     chief.post(ADD, filled())
     assert not Rulebook.objects.exists()
