@@ -242,9 +242,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"without_tokens": {"()": "newsroom.core.tokens.WithoutTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {name: {"level": "WARNING"} for name in ("django_ox", "django.tasks")},
+    "loggers": {
+        **{name: {"level": "WARNING"} for name in ("django_ox", "django.tasks")},
+        # Those that write addresses. What other loggers hear of them is without tokens, too.
+        "django.request": {"filters": ["without_tokens"]},
+        "django.security.csrf": {"filters": ["without_tokens"]},
+        "django.server": {"filters": ["without_tokens"], "handlers": ["console"]},
+    },
 }
 
 env.check()
