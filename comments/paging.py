@@ -23,6 +23,11 @@ ROOTS, REPLIES = 50, 200
 Order = ReadingOrder.Order
 ORDERS = {"anciens": Order.OLDEST, "recents": Order.NEWEST, "choix": Order.FEATURED}
 COLUMNS = ", ".join(f"comments_comment.{name}" for name in SHOWN)
+# A comment that has a place: as `that_show()`.
+THAT_SHOW = """(comment.status = 'approved' OR EXISTS (
+    SELECT 1 FROM comments_comment
+    WHERE article_id = %(article)s AND parent_id = comment.id AND status = 'approved'
+))"""
 # Written by hand: to make this statement took the ORM longer than the database takes to answer it.
 PAGE = f"""
     WITH thread AS (
@@ -45,19 +50,26 @@ PAGE = f"""
             created_at, id
         LIMIT %(roots)s OFFSET %(first)s
     ), talks AS (
-        SELECT
-            id,
-            ROW_NUMBER() OVER (PARTITION BY COALESCE(root_id, id) ORDER BY id) AS nth,
-            COUNT(root_id) OVER (PARTITION BY COALESCE(root_id, id)) AS reply_count
-        FROM comments_comment AS comment
-        WHERE article_id = %(article)s AND COALESCE(root_id, id) IN (SELECT id FROM on_page)
-        AND (status = 'approved' OR EXISTS (
-            SELECT 1 FROM comments_comment
-            WHERE article_id = %(article)s AND parent_id = comment.id AND status = 'approved'
-        ))
+        SELECT id, (
+            SELECT COUNT(*) FROM comments_comment AS comment
+            WHERE article_id = %(article)s AND root_id = on_page.id AND {THAT_SHOW}
+        ) AS reply_count, (
+            SELECT id FROM comments_comment AS comment
+            WHERE article_id = %(article)s AND root_id = on_page.id AND {THAT_SHOW}
+            ORDER BY id LIMIT 1 OFFSET %(replies)s
+        ) AS first_of_next_page
+        FROM on_page
+    ), shown AS (
+        SELECT comment.id, reply_count FROM talks
+        JOIN comments_comment AS comment ON comment.id = talks.id
+        WHERE {THAT_SHOW}
+        UNION ALL
+        SELECT comment.id, reply_count FROM talks
+        JOIN comments_comment AS comment ON article_id = %(article)s AND root_id = talks.id
+        WHERE (first_of_next_page IS NULL OR comment.id < first_of_next_page) AND {THAT_SHOW}
     )
     SELECT
-        comments_comment.id AS pk, {COLUMNS}, thread.*, talks.reply_count,
+        comments_comment.id AS pk, {COLUMNS}, thread.*, shown.reply_count,
         (SELECT COUNT(*) FROM roots) AS root_count,
         (
             SELECT COUNT(*) FROM comments_comment
@@ -69,8 +81,8 @@ PAGE = f"""
             WHERE byline.article_id = %(article)s AND author.user_id = comments_comment.by_author_id
         ) AS wrote_the_article
     FROM thread
-    LEFT JOIN talks ON talks.nth <= %(shown)s
-    LEFT JOIN comments_comment ON comments_comment.id = talks.id
+    LEFT JOIN shown ON true
+    LEFT JOIN comments_comment ON comments_comment.id = shown.id
     ORDER BY comments_comment.created_at, comments_comment.id
 """  # noqa: S608 (values are bound)
 
@@ -94,7 +106,7 @@ def page_rows(article_id: int, number: int, order: str | None) -> list[tuple]:
         "now": timezone.now(),
         "first": (number - 1) * ROOTS,
         "roots": ROOTS,
-        "shown": REPLIES + 1,
+        "replies": REPLIES,
     }
     with connection.cursor() as cursor:
         cursor.execute(PAGE, values)
@@ -107,11 +119,17 @@ def _row_of(*names: str) -> type[tuple]:
     return namedtuple("Row", names)
 
 
+def replies_to(root: Comment) -> QuerySet:
+    """What has a place below a root comment. With the article, an index alone tells."""
+    replies = Comment.objects.filter(article=root.article_id, root=root)
+    return replies.that_show(root.article_id)
+
+
 def branch_rows(root: Comment, number: int) -> QuerySet:
     """One page of the replies below one root comment, which stands above them."""
     first = (number - 1) * REPLIES
-    below = Comment.objects.filter(root=root).that_show(root.article_id).order_by("pk").values("pk")
-    on_page = Q(pk=root.pk) | Q(pk__in=below[first : first + REPLIES])
+    below = replies_to(root).order_by("pk").values("pk")[first : first + REPLIES]
+    on_page = Q(pk=root.pk) | Q(pk__in=below)
     return (
         Comment.objects.filter(on_page)
         .for_thread()
@@ -130,11 +148,7 @@ def place_of(comment: Comment) -> str:
     anchor = f"#comment-{comment.pk}"
     root = comment.root or comment
     if root.pk != comment.pk:
-        earlier = (
-            Comment.objects.filter(root=root, pk__lt=comment.pk)
-            .that_show(comment.article_id)
-            .count()
-        )
+        earlier = replies_to(root).filter(pk__lt=comment.pk).count()
         if earlier >= REPLIES:
             url = reverse("comment_branch", args=[root.pk])
             return f"{url}?page={earlier // REPLIES + 1}{anchor}"

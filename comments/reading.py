@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from articles.views import PAGE_NUMBER
 from comments.models import Comment
-from comments.paging import ORDERS, REPLIES, page_url, place_of, steps
+from comments.paging import ORDERS, REPLIES, page_url, place_of, replies_to, steps
 from comments.threads import read_branch, read_thread
 
 
@@ -60,8 +60,7 @@ def branch_page(request, pk):
     number = page_number(request)
     if number == 1:
         return redirect(place_of(root))
-    replies = Comment.objects.filter(root=root).that_show(root.article_id).count()
-    page = page_of(replies, REPLIES, number)
+    page = page_of(replies_to(root).count(), REPLIES, number)
     context = {
         "article": root.article,
         "root": root,

@@ -159,6 +159,18 @@ def test_a_root_that_was_taken_away_keeps_its_thread(client, article, moderator)
     assert read_thread(article).count == 1
 
 
+def test_a_thread_whose_root_has_no_place_holds_as_many_replies(article, moderator):
+    root = make_roots(article, 1)[0]
+    middle = make_comment(article, name="Milieu", parent=root)
+    for n in range(5):
+        make_comment(article, name=f"F{n}", parent=middle)
+    for comment in (root, middle):
+        comment.reject(by=moderator, reason="Insulting.")
+    rows = read_thread(article).rows
+    assert names(article) == ["—", "F0", "F1"]
+    assert rows[-1]["more"] == 3
+
+
 def test_a_root_is_known_on_every_way_in(article):
     root = make_comment(article)
     reply = make_comment(article, parent=root)
