@@ -1,4 +1,4 @@
-"""RSS with the whole text, for the paper, a section, a tag and an author."""
+"""RSS and Atom with the whole text, for the paper, a section, a tag and an author."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,18 @@ from newsroom.core.typography import typeset
 ITEMS = 30
 
 
-class FullTextRss(Rss201rev2Feed):
+class Steady:
+    """What is true of a feed in either form."""
+
+    def latest_post_date(self):
+        """An empty feed has a fixed date: it must not change by being asked for."""
+        return super().latest_post_date() if self.items else datetime(2000, 1, 1, tzinfo=UTC)
+
+    def add_item(self, *args, **fields):
+        super().add_item(*args, **{name: for_xml(value) for name, value in fields.items()})
+
+
+class FullTextRss(Steady, Rss201rev2Feed):
     """RSS 2.0 with `content:encoded`, `dc:creator` and the lead picture as `media:content`."""
 
     def rss_attributes(self):
@@ -31,13 +42,6 @@ class FullTextRss(Rss201rev2Feed):
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
             "xmlns:media": "http://search.yahoo.com/mrss/",
         }
-
-    def latest_post_date(self):
-        """An empty feed has a fixed date: it must not change by being asked for."""
-        return super().latest_post_date() if self.items else datetime(2000, 1, 1, tzinfo=UTC)
-
-    def add_item(self, *args, **fields):
-        super().add_item(*args, **{name: for_xml(value) for name, value in fields.items()})
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
@@ -55,11 +59,47 @@ class FullTextRss(Rss201rev2Feed):
             handler.addQuickElement("media:content", "", attributes)
 
 
+class FullTextAtom(Steady, Atom1Feed):
+    """The same as Atom 1.0. What has no author is by the author of the feed: the paper."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        for name in item["authors"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.endElement("author")
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
 def for_xml(value):
     """One control character in one title would make the whole feed fail."""
     if isinstance(value, list):
         return [for_xml(part) for part in value]
     return CONTROLS.sub("", value) if isinstance(value, str) else value
+
+
+class FullTextFeed(Feed):
+    """A feed of something that has a paper and a path."""
+
+    ttl = "15"
+    item_guid_is_permalink = False
+
+    def __init__(self, feed_type=FullTextRss):
+        self.feed_type = feed_type
+
+    def __call__(self, request, *args, **kwargs):
+        """Told apart by ETag alone: what is taken away leaves an older newest date."""
+        response = super().__call__(request, *args, **kwargs)
+        del response["Last-Modified"]
+        return response
+
+    def feed_url(self, told):
+        return absolute(told.path)
+
+    feed_guid = feed_url
+
+    def author_name(self, told):
+        return for_xml(told.paper.name)
 
 
 @dataclass(frozen=True)
@@ -71,18 +111,8 @@ class Channel:
     about: Section | Tag | Author | None = None
 
 
-class PaperFeed(Feed):
+class PaperFeed(FullTextFeed):
     """The newest articles of the whole paper."""
-
-    feed_type = FullTextRss
-    ttl = "15"
-    item_guid_is_permalink = False
-
-    def __call__(self, request, *args, **kwargs):
-        """Told apart by ETag alone: after a withdrawal the newest date is an older one."""
-        response = super().__call__(request, *args, **kwargs)
-        del response["Last-Modified"]
-        return response
 
     def get_object(self, request, slug=None):
         about = get_object_or_404(self.subjects(), slug=slug) if slug else None
@@ -110,9 +140,6 @@ class PaperFeed(Feed):
     def link(self, channel):
         about = channel.about
         return absolute(about.get_absolute_url() if about else reverse("front_page"))
-
-    def feed_url(self, channel):
-        return absolute(channel.path)
 
     def item_title(self, item):
         return typeset(item.title)

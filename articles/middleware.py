@@ -7,7 +7,7 @@ from django.urls import Resolver404, resolve
 
 from articles.models import Article, Redirect
 
-FEED = "rss.xml"
+FEEDS = ("rss.xml", "atom.xml")
 
 
 def redirects(get_response):
@@ -39,8 +39,9 @@ def current_address(path: str) -> str | None:
     with_slash = path if path.endswith("/") else f"{path}/"
     if address := address_of(with_slash):
         return address
-    if path.endswith(f"/{FEED}") and (address := address_of(path.removesuffix(FEED))):
-        return address + FEED
+    for feed in FEEDS:
+        if path.endswith(f"/{feed}") and (address := address_of(path.removesuffix(feed))):
+            return address + feed
     return None
 
 

@@ -1,13 +1,12 @@
-"""What readers say, as RSS: of the whole paper, and under one article. Approved comments alone."""
+"""What readers say, as RSS and Atom: everywhere, and under one article. Approved comments alone."""
 
 from dataclasses import dataclass
 
-from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from articles.feeds import FullTextRss, for_xml
+from articles.feeds import FullTextFeed, for_xml
 from articles.models import Article
 from comments.models import Comment
 from comments.text import render
@@ -28,18 +27,8 @@ class Talk:
     article: Article | None = None
 
 
-class PaperComments(Feed):
+class PaperComments(FullTextFeed):
     """The newest comments under all articles that are out."""
-
-    feed_type = FullTextRss
-    ttl = "15"
-    item_guid_is_permalink = False
-
-    def __call__(self, request, *args, **kwargs):
-        """Told apart by ETag alone: what is taken away leaves an older newest date."""
-        response = super().__call__(request, *args, **kwargs)
-        del response["Last-Modified"]
-        return response
 
     def get_object(self, request):
         return Talk(Newspaper.current(), request.path)
@@ -58,9 +47,6 @@ class PaperComments(Feed):
     def link(self, talk):
         return absolute("/")
 
-    def feed_url(self, talk):
-        return absolute(talk.path)
-
     def item_title(self, comment):
         words = {"name": comment.name, "title": comment.article.title}
         return typeset(_("%(name)s on “%(title)s”") % words)
@@ -77,6 +63,8 @@ class PaperComments(Feed):
 
     def item_pubdate(self, comment):
         return comment.created_at
+
+    item_updateddate = item_pubdate
 
     def item_extra_kwargs(self, comment):
         return {"authors": [comment.name], "content": render(comment.body), "picture": None}

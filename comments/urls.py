@@ -1,9 +1,11 @@
 from django.urls import path
 
+from articles.feeds import FullTextAtom
 from comments import appealing, feeds, mailed, own, reading, report_pages, views
 
 urlpatterns = [
     path("rss.xml", feeds.PaperComments(), name="comments_feed"),
+    path("atom.xml", feeds.PaperComments(FullTextAtom), name="comments_atom"),
     path("regles/", views.comment_rules, name="comment_rules"),
     path("moi/<str:token>/recours/", appealing.appeal, name="appeal_comment"),
     path("moi/<str:token>/", own.own_comment, name="own_comment"),
@@ -18,4 +20,5 @@ urlpatterns = [
     path("<int:article_id>/", views.comment_post, name="comment_post"),
     path("<int:article_id>/fil/", reading.thread_page, name="comment_page"),
     path("<int:article_id>/rss.xml", feeds.ArticleComments(), name="comment_feed"),
+    path("<int:article_id>/atom.xml", feeds.ArticleComments(FullTextAtom), name="comment_atom"),
 ]

@@ -1,6 +1,6 @@
 """Feeds that any reader can take, that change only when an article does."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 MEDIA = "{http://search.yahoo.com/mrss/}content"
-SELF = "{http://www.w3.org/2005/Atom}link"
+ATOM = "{http://www.w3.org/2005/Atom}"
+SELF = f"{ATOM}link"
 
 
 def channel(client, path="/rss.xml"):
@@ -129,12 +130,64 @@ def test_two_feeds_asked_at_once_keep_apart(client):
     from articles.urls import urlpatterns
 
     feed = next(p.callback for p in urlpatterns if p.name == "section_feed")
+    before = dict(vars(feed))
     make_article()
     client.get("/materiel/rss.xml")
-    assert vars(feed) == {}
+    assert vars(feed) == before
 
 
 def test_another_host_is_named_nowhere(client, article, settings):
     settings.ALLOWED_HOSTS = ["testserver", "autre.example"]
     for path in ("/rss.xml", "/sitemap-articles.xml"):
         assert b"autre.example" not in client.get(path, headers={"host": "autre.example"}).content
+
+
+# Atom
+
+
+def atom(client, path="/atom.xml"):
+    answer = client.get(path)
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert "Last-Modified" not in answer
+    return ElementTree.fromstring(answer.content)  # noqa: S314 (our own)
+
+
+def test_atom_tells_the_same_article(client):
+    body = "<p>Un <b>câble</b> &amp; deux.</p>"
+    article = make_published_article("L'IA & vous", body=body, authors=["Noémie Faure", "Malo"])
+    feed = atom(client)
+    assert feed.find(f"{ATOM}id").text == "http://testserver/atom.xml"
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links == {"alternate": "http://testserver/", "self": "http://testserver/atom.xml"}
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    entry = feed.find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == "L’IA & vous"
+    assert entry.findtext(f"{ATOM}id") == f"article:{article.pk}"
+    assert datetime.fromisoformat(entry.findtext(f"{ATOM}published")) == article.published_at
+    assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated"))
+    names = [name.text for name in entry.findall(f"{ATOM}author/{ATOM}name")]
+    assert names == ["Noémie Faure", "Malo"]
+    content = entry.find(f"{ATOM}content")
+    assert content.get("type") == "html"
+    rss = channel(client).find("item").findtext(CONTENT)
+    assert content.text == rss
+    assert "&amp; deux" in rss  # escaped once
+
+
+def test_each_feed_has_its_atom(client):
+    article = make_published_article(authors=["Ada"], tags=["Câbles"])
+    section, author = article.section.slug, Author.objects.get().slug
+    for path in (section, f"auteur/{author}", f"tag/{Tag.objects.get().slug}"):
+        assert len(atom(client, f"/{path}/atom.xml").findall(f"{ATOM}entry")) == 1
+    assert atom(client, "/corrections/atom.xml").find(f"{ATOM}entry") is None
+
+
+def test_an_empty_atom_feed_does_not_change_by_being_asked_for(client):
+    assert client.get("/atom.xml").content == client.get("/atom.xml").content
+    assert atom(client).findtext(f"{ATOM}updated") == "2000-01-01T00:00:00+00:00"
+
+
+def test_the_head_announces_atom(client, article):
+    assert 'type="application/atom+xml"' in client.get("/").content.decode()
+    page = client.get(article.section.get_absolute_url()).content.decode()
+    assert f'href="/{article.section.slug}/atom.xml"' in page

@@ -65,7 +65,7 @@ def test_moved_and_renamed_in_any_order_it_is_one_hop_away(client, article):
     assert leads_to(client, "/societe/b/") == "/monde/b/"
 
 
-@pytest.mark.parametrize("suffix", ["", "rss.xml"])
+@pytest.mark.parametrize("suffix", ["", "rss.xml", "atom.xml"])
 def test_sections_authors_and_tags_keep_their_former_pages_and_feeds(client, article, suffix):
     article.tags.add("Câbles")
     for thing in (make_section(), make_author(), Tag.objects.get()):

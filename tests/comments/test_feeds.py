@@ -4,7 +4,7 @@ import pytest
 from defusedxml import ElementTree
 
 from newsroom.core.links import absolute
-from tests.comments.factories import EMAIL, make_comment, make_waiting_comment
+from tests.comments.factories import EMAIL, make_comment, make_waiting_comment, text
 from tests.factories import make_published_article
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +73,15 @@ def test_pages_announce_the_feeds(client, article):
     html = client.get(article.get_absolute_url()).content.decode()
     assert f'href="/commentaires/{article.pk}/rss.xml"' in html
     assert 'href="/commentaires/rss.xml"' in client.get("/").content.decode()
+
+
+def test_atom_has_the_same_comments(client, article):
+    comment = make_comment(article, body="Un <b>câble</b> de mer, & non de terre.")
+    for path in ("/commentaires/atom.xml", f"/commentaires/{article.pk}/atom.xml"):
+        feed = client.get(path)
+        assert feed["Content-Type"].startswith("application/atom+xml")
+        html = text(feed)
+        assert f"<id>comment:{comment.pk}</id>" in html
+        assert f"<author><name>{comment.name}</name></author>" in html
+        assert html.count("<updated>") == 2  # of the feed and of the comment
+        assert EMAIL not in html

@@ -169,6 +169,8 @@ OF_READERS = {
     *("confirm_comment", "stop_comment_mails", "stop_comment_talk", "resume_comment_mails"),
     *("comment_rules", "appeal_comment"),
     *("comment", "comment_page", "comment_branch", "comments_feed", "comment_feed"),
+    *("comments_atom", "comment_atom", "atom", "section_atom", "tag_atom", "author_atom"),
+    "correction_atom",
     *("report_comment", "report_status", "my_data_ask", "my_data_asked", "my_data"),
     *("newsletter_archive", "newsletter_issue", "subscribe", "subscribe_asked"),
     *("confirm_subscription", "unsubscribe", "come_back", "confirm_move", "newsletter_returns"),

@@ -82,6 +82,7 @@ LISTS = [
     "/archives/",
     "/recherche/?q=titre",
     "/rss.xml",
+    "/atom.xml",
     "/section-0/rss.xml",
     "/tag/cables/rss.xml",
     "/auteur/noemie-faure/rss.xml",
