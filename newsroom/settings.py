@@ -110,7 +110,8 @@ CACHES = {
     "template_fragments": {
         "BACKEND": "django.core.cache.backends.dummy.DummyCache"
         if DEBUG
-        else "django.core.cache.backends.locmem.LocMemCache"
+        else "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
 MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR_DIR / "media")
