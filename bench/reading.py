@@ -42,6 +42,7 @@ def prepare(folder: str) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+    import newsroom.wsgi  # noqa: F401 (from here on the process is as the server's)
 
 
 def batches(things):
