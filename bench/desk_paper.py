@@ -1,6 +1,6 @@
 """A paper of a million articles with all that the desk lists beside them, for `desk_lists.py`."""
 
-from moderating import copy
+from comments_paper import copy
 
 WORDS = ("navire", "port", "cable", "lorient", "puce", "code", "voix", "eau", "carte", "radio")
 SECTIONS, PEOPLE, AUTHORS, TAGS, CREDITS = 12, 40, 1_000, 5_000, 300
