@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from comments.desk.highlighting import highlight
-from comments.models import Appeal, Claim, Comment, Decision, Report, Sanction, targets_of
+from comments.models import Appeal, Claim, Comment, Decision, Report, Sanction, reaching
 from comments.models.authoring import AUTHOR
 from newsroom.core.prepared import prepared
 
@@ -116,7 +116,7 @@ def addresses_in(networks, since):
 
 def sanctions_of(comments) -> dict[int, list[Sanction]]:
     """What is in force against each sender, notes included."""
-    targets = {comment.pk: set(targets_of(comment).items()) for comment in comments}
+    targets = {comment.pk: reaching(comment) for comment in comments}
     wanted = {target for pairs in targets.values() for _scope, target in pairs}
     in_force = sanctions_on(targets=sorted(wanted), now=timezone.now()) if wanted else []
     return {

@@ -13,7 +13,7 @@ from comments.models.queries import CommentQuerySet
 from comments.models.reading import ReadingOrder
 from comments.models.report import LegalHold, Report, ReportQuerySet
 from comments.models.rulebook import Outdated, Rulebook
-from comments.models.sanction import Sanction, targets_of
+from comments.models.sanction import Sanction, reaching, targets_of
 
 __all__ = [
     "AddressFingerprint",
@@ -40,5 +40,6 @@ __all__ = [
     "Silence",
     "open_address",
     "own_signer",
+    "reaching",
     "targets_of",
 ]

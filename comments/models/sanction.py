@@ -19,9 +19,8 @@ class SanctionQuerySet(models.QuerySet):
     def against(self, comment):
         """Those that the sender of a comment falls under."""
         wanted = Q()
-        for scope, target in targets_of(comment).items():
-            targets = domains_above(target) if scope == Sanction.Scope.DOMAIN else [target]
-            wanted |= Q(scope=scope, target__in=targets)
+        for scope, target in reaching(comment):
+            wanted |= Q(scope=scope, target=target)
         return self.filter(wanted) if wanted else self.none()
 
     def stopping(self):
@@ -112,12 +111,6 @@ class Sanction(models.Model):
         return bool(changed)
 
 
-def domains_above(domain: str) -> list[str]:
-    """It and what it belongs to: who bans a domain bans all that is below it."""
-    parts = domain.split(".")
-    return [".".join(parts[place:]) for place in range(len(parts))]
-
-
 def targets_of(comment: Comment) -> dict[str, str]:
     """By what a sender can be known, as far as it is known; the strongest first."""
     email = normalise_email(comment.email) if comment.email else ""
@@ -129,3 +122,16 @@ def targets_of(comment: Comment) -> dict[str, str]:
         Sanction.Scope.DOMAIN: email.rpartition("@")[2],
     }
     return {scope: target for scope, target in targets.items() if target}
+
+
+def reaching(comment: Comment) -> set[tuple[str, str]]:
+    """Each scope and target of a sanction that its sender falls under."""
+    targets = targets_of(comment)
+    above = domains_above(targets.get(Sanction.Scope.DOMAIN, ""))
+    return {*targets.items(), *[(Sanction.Scope.DOMAIN, domain) for domain in above]}
+
+
+def domains_above(domain: str) -> list[str]:
+    """What it belongs to: who bans a domain bans all that is below it."""
+    parts = domain.split(".")
+    return [".".join(parts[place:]) for place in range(1, len(parts))]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from comments.desk.highlighting import highlight
-from comments.models import Report
+from comments.models import Report, Sanction
 from tests.comments.factories import make_comment
 
 DESK = "/admin/comments/comment/desk/"
@@ -37,3 +37,12 @@ def test_a_line_offers_what_changes_something(status, reported, acts, desk, arti
     page = desk.get(DESK, {"queue": "all"}).content.decode()
     assert re.findall(rf'name="one" value="(\w+)-{comment.pk}"', page) == acts
     assert ("Keep it" in page) == (status == "approved" and reported)
+
+
+@pytest.mark.django_db
+def test_a_line_shows_the_ban_of_a_domain_above_its_own(desk, article, moderator):
+    make_comment(article, email="ada@mail.spam.example")
+    Sanction.objects.create(
+        kind="ban", scope="domain", target="spam.example", code="spam", by=moderator
+    )
+    assert "line-sanction--ban" in desk.get(DESK, {"queue": "all"}).content.decode()
