@@ -12,11 +12,15 @@ from comments.paging import ORDERS, REPLIES, page_url, place_of, replies_to, ste
 from comments.threads import read_branch, read_thread
 
 
-def readable():
-    """Comments that have a place under an article that is out."""
-    out = Article.objects.published()
-    comments = Comment.objects.that_show().filter(article__in=out)
+def out():
+    """Comments under an article that is out, whatever became of them."""
+    comments = Comment.objects.filter(article__in=Article.objects.published())
     return comments.select_related("article__section", "root").without_private()
+
+
+def readable():
+    """Those of them that have a place."""
+    return out().that_show()
 
 
 def page_number(request) -> int:
@@ -56,10 +60,10 @@ def thread_page(request, article_id):
 @require_safe
 def branch_page(request, pk):
     """The replies to one comment, where they are too many for the page of the thread."""
-    root = get_object_or_404(readable().filter(root=None), pk=pk)
     number = page_number(request)
     if number == 1:
-        return redirect(place_of(root))
+        return redirect(place_of(get_object_or_404(readable().filter(root=None), pk=pk)))
+    root = get_object_or_404(out().filter(root=None), pk=pk)  # it may have no place of its own
     page = page_of(replies_to(root).count(), REPLIES, number)
     context = {
         "article": root.article,

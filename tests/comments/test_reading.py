@@ -159,7 +159,7 @@ def test_a_root_that_was_taken_away_keeps_its_thread(client, article, moderator)
     assert read_thread(article).count == 1
 
 
-def test_a_thread_whose_root_has_no_place_holds_as_many_replies(article, moderator):
+def test_a_thread_whose_root_has_no_place_has_all_its_pages(client, article, moderator):
     root = make_roots(article, 1)[0]
     middle = make_comment(article, name="Milieu", parent=root)
     for n in range(5):
@@ -169,6 +169,9 @@ def test_a_thread_whose_root_has_no_place_holds_as_many_replies(article, moderat
     rows = read_thread(article).rows
     assert names(article) == ["—", "F0", "F1"]
     assert rows[-1]["more"] == 3
+    last = text(client.get(rows[-1]["url"]))
+    assert all(f">F{n}<" in last for n in (2, 3, 4))
+    assert root.name not in last
 
 
 def test_a_root_is_known_on_every_way_in(article):
