@@ -85,3 +85,17 @@ def test_the_side_folds_away_and_stays_so(desk, draft):
     expect(side).to_be_hidden()
     desk.press("Control+.")
     expect(side).to_be_visible()
+
+
+@pytest.mark.parametrize("leave", [["Escape"], ["https://youtu.be/ScMzIvxBSi4", "Enter"]])
+def test_what_is_typed_right_after_a_window_is_not_lost(desk, draft, leave):
+    desk.write(draft)
+    desk.type("/video")
+    expect(desk.page.get_by_role("listbox", name="Insert")).to_be_visible()
+    desk.press("Enter")
+    expect(desk.page.get_by_role("dialog")).to_be_visible()
+    *words, key = leave
+    desk.type("".join(words))
+    desk.press(key)
+    desk.type("phare de la nuit")
+    expect(desk.body).to_contain_text("phare de la nuit")

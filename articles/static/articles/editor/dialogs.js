@@ -6,11 +6,15 @@ const { gettext } = window
 
 let made = 0
 
-const closing = (dialog, label) => {
-  const button = crel("button", { type: "button", textContent: label })
-  button.addEventListener("click", () => dialog.close())
+const cancelButton = (cancel) => {
+  const button = crel("button", { type: "button", textContent: gettext("Cancel") })
+  button.addEventListener("click", cancel)
   return button
 }
+
+// The browser gives the focus back, ProseMirror the cursor, but only 20 ms later: what is typed
+// until then would be nowhere.
+const giveCursorBack = () => document.activeElement?.editor?.view.focus()
 
 /** A modal window with a heading; `answer` closes it. It is gone once it is closed. */
 export const openDialog = (title, build) =>
@@ -23,14 +27,18 @@ export const openDialog = (title, build) =>
     const form = crel("form", { noValidate: true })
     const dialog = crel("dialog", { className: "prose-editor-dialog" }, [form])
     dialog.setAttribute("aria-labelledby", heading.id)
-    let said = null
+    // Closed at once, not when the browser tells of it: the next key is already the editor's.
     const answer = (value) => {
-      said = value
       dialog.close()
-    }
-    dialog.addEventListener("close", () => {
       dialog.remove()
-      resolve(said)
+      giveCursorBack()
+      resolve(value)
+    }
+    dialog.addEventListener("close", () => answer(null)) // by the browser: a gesture, say
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return
+      event.preventDefault()
+      answer(null)
     })
     // What happens in here is none of the form's around it.
     for (const name of ["keydown", "input", "change", "paste"]) {
@@ -40,7 +48,7 @@ export const openDialog = (title, build) =>
     const { buttons, submit } = build({ form, dialog, answer })
     const row = crel("div", { className: "prose-editor-dialog-buttons" }, [
       ...buttons,
-      closing(dialog, gettext("Cancel")),
+      cancelButton(() => answer(null)),
     ])
     form.append(row)
     form.addEventListener("submit", (event) => {
