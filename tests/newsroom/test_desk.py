@@ -93,16 +93,17 @@ def pages(article):
     ]
 
 
-# A browser draws what we changed, and what changes slowly has arrived.
-SETTLED = """() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-    .then(() => Promise.allSettled(document.getAnimations().map(each => each.finished)))"""
+# What changes slowly has arrived. Its state is asked for: Chromium keeps the promise `finished`
+# pending for ever where no further frame is drawn.
+SETTLED = """() => document.getAnimations().every(
+    each => ["finished", "idle", "paused"].includes(each.playState))"""
 SCREENS = [("light", 1280), ("dark", 1280), ("dark", 360)]
 
 
 def looked_at(page, scheme, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
-    page.evaluate(SETTLED)
+    page.wait_for_function(SETTLED, polling=50, timeout=10_000)
     sideways = page.evaluate("document.documentElement.scrollWidth") > width
     answer = Axe().run(page, options=AXE).response
     return sideways, [(rule["id"], rule["nodes"]) for rule in answer["violations"]]
