@@ -209,6 +209,14 @@ class PictureForm(FocusForm):
             self._refuse_what_is_there(images.content_hash(self.image))
         return file
 
+    def clean(self):
+        super().clean()
+        # The point of the former picture means nothing in another one.
+        replaced = self.instance.pk and self.cleaned_data.get("file")
+        self.focus_was_reset = replaced and not {"focal_x", "focal_y"} & set(self.changed_data)
+        if self.focus_was_reset:
+            self.cleaned_data |= {"focal_x": 50, "focal_y": 50}
+
     def _refuse_what_is_there(self, digest: str):
         there = Picture.objects.exclude(pk=self.instance.pk).filter(digest=digest)
         if picture := there.first():

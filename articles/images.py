@@ -181,10 +181,9 @@ def _part(image: Image.Image, file: Rendition) -> Image.Image:
         width, height, _centre = cut(*image.size, file.shape)
         left, top = (file.offset, 0) if width < image.width else (0, file.offset)
         box = (left, top, left + width, top + height)
+    part = image.crop(box)
     size = (file.width, file.height)
-    if box == (0, 0, *size):
-        return image
-    return image.resize(size, Image.Resampling.LANCZOS, box=box)
+    return part if part.size == size else part.resize(size, Image.Resampling.LANCZOS)
 
 
 def _save(name: str, image: Image.Image, format_: str, options: dict) -> None:

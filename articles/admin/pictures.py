@@ -48,6 +48,9 @@ class PictureAdmin(Shortened, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if not change:
             tell_of_alike(request, obj)
+        elif form.focus_was_reset:
+            sentence = gettext("The picture is replaced: check its focal point, now in the middle.")
+            messages.warning(request, sentence)
 
     def changeform_view(self, request, *args, **kwargs):
         """Of two who send the same file at once, the second is told on the page, as ever."""

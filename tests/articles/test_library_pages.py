@@ -269,6 +269,19 @@ def test_one_picture_is_replaced_and_cut_elsewhere(desk):
     assert picture.former.get().digest == before.digest
 
 
+def test_the_focal_point_of_a_replaced_picture_is_back_in_the_middle_and_says_so(desk):
+    picture = make_picture(focal_x=10, focal_y=0)
+    page = reverse("admin:articles_picture_change", args=[picture.pk])
+    words = {"alt": "A", "caption": "", "credit": "B", "licence": "own", "licence_ends": ""}
+    same = {"focal_x": "10", "focal_y": "0"}
+    kept = desk.post(page, words | same, follow=True)
+    assert Picture.objects.get().focus == (10, 0)
+    assert "focal point" not in str(list(kept.context["messages"]))
+    told = desk.post(page, words | same | {"file": picture_file(size=(500, 400))}, follow=True)
+    assert Picture.objects.get().focus == (50, 50)
+    assert "check its focal point" in str(list(told.context["messages"]))
+
+
 def test_the_page_of_an_author_shows_face_life_and_links(client):
     zoe = make_author("Zoé", biography="Vingt ans de câbles.", portrait=make_picture(alt="Zoé"))
     zoe.links = "https://www.piaille.example/@zoe/\nzoe@example.org"

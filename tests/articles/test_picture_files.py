@@ -130,6 +130,19 @@ def test_a_cut_shows_what_the_focal_point_marks(client, committed, tmp_path):
     assert (moved.status_code, moved.url) == (302, picture.in_shape("1x1")["jpeg"][0].url)
 
 
+@pytest.mark.parametrize("size", [(1600, 1067), (1600, 1600), (480, 360)])
+@pytest.mark.parametrize("focus", [(50, 0), (0, 50), (50, 50), (100, 100)])
+@pytest.mark.parametrize("shape", images.SHAPES)
+def test_every_file_of_a_shape_has_the_size_that_is_announced(size, focus, shape):
+    picture = of(Image.new("RGB", size, BLUE))
+    picture.focal_x, picture.focal_y = focus
+    files = picture.in_shape(shape)["jpeg"]
+    images.make(files, picture.size)
+    for file in files:
+        with default_storage.open(file.name) as kept, Image.open(kept) as image:
+            assert image.size == (file.width, file.height)
+
+
 def test_what_has_the_shape_already_is_not_made_twice():
     picture = make_picture()  # 1600 × 900
     assert picture.in_shape("16x9") == picture.renditions
