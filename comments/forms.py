@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.devices import bind, device_of
 from comments.models import Comment, Rulebook
 from comments.text import clean
+from newsroom.core.addresses import EmailFormField
 from newsroom.core.network import client_ip, network_fingerprint
 
 ADDRESS_IN_NAME = re.compile(
@@ -82,12 +83,11 @@ class CommentForm(forms.Form):
             "max_length": _("Shorten the name to %(limit_value)s characters."),
         },
     )
-    email = forms.EmailField(
+    email = EmailFormField(
         label=_("E-mail address"),
         max_length=254,
         error_messages={
             "required": _("Write your e-mail address: it will not be published."),
-            "invalid": _("Check this e-mail address: it should look like name@example.org."),
             "max_length": _("Check this e-mail address: it is too long to be one."),
         },
     )

@@ -12,6 +12,7 @@ from comments.forms import PlainTextField
 from comments.models import Report
 from comments.reading import readable
 from comments.reporting import PER_NETWORK, TooManyReports, report
+from newsroom.core.addresses import EmailFormField
 from newsroom.core.network import is_cross_site, network_fingerprint
 
 PRIVATE = {
@@ -43,12 +44,11 @@ class ReportForm(forms.Form):
         required=False,
         error_messages={"max_length": _("Shorten this to %(limit_value)s characters.")},
     )
-    email = forms.EmailField(
+    email = EmailFormField(
         label=_("E-mail address"),
         max_length=254,
         required=False,
         error_messages={
-            "invalid": _("Check this e-mail address, or leave it empty."),
             "max_length": _("Check this e-mail address, or leave it empty."),
         },
     )

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
-from urllib.parse import urlsplit
 
+from ada_url import URL as BrowserURL
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -40,7 +40,29 @@ def clean(text: str) -> str:
 
 
 def count_links(text: str) -> int:
-    return len(URL.findall(text))
+    return len(links(text))
+
+
+def links(text: str) -> list[str]:
+    """The addresses in a text that a browser can open, as they were typed."""
+    found = (_without_punctuation(match[0]) for match in URL.finditer(text))
+    return [url for url in found if href_of(url)]
+
+
+def href_of(url: str) -> str:
+    """Where a link leads; empty where no browser could go there."""
+    href = url if "://" in url else f"https://{url}"
+    return href if len(href) <= MAX_URL and _is_parsed(href) else ""
+
+
+def _is_parsed(href: str) -> bool:
+    """As browsers read it (the URL standard), with a host that is a name or a number on the net."""
+    try:
+        host = BrowserURL(href).hostname
+    except ValueError:
+        return False
+    labels = host.removesuffix(".").split(".")
+    return len(labels) > 1 and all(labels)
 
 
 def render(text: str) -> SafeString:
@@ -94,14 +116,7 @@ def _without_punctuation(url: str) -> str:
 
 
 def _link(url: str) -> str:
-    href = url if "://" in url else f"https://{url}"
-    if len(href) > MAX_URL or not _has_host(href):
+    href = href_of(url)
+    if not href:
         return escape(url)
     return f'<a href="{escape(href)}" rel="ugc nofollow noopener">{escape(url)}</a>'
-
-
-def _has_host(href: str) -> bool:
-    try:
-        return "." in (urlsplit(href).hostname or "")
-    except ValueError:
-        return False

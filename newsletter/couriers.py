@@ -10,9 +10,9 @@ from smtplib import SMTP, SMTPException
 from django.core.mail import mailers
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
-from newsletter.addresses import QUOTED_LOCAL
 from newsletter.conversations import Broken, Conversation
 from newsletter.ledger import Line
+from newsroom.core.addresses import QUOTED_LOCAL
 
 MOMENT = 0.003  # seconds: what is heard within is written down in one transaction
 TIMEOUT = 60  # seconds that an answer may take

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext
 
 from articles.models import Section
-from newsletter.addresses import check_address, suggestion
+from newsroom.core.addresses import check_address, suggestion
 
 WEEKS = (1, 2, 4, 8, 12)
 # Why readers leave, where they like to say; stored in these words, shown in the desk's language.

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from newsroom import rights
+from newsroom.core.addresses import EmailFormField
 from newsroom.core.network import is_cross_site, network_fingerprint
 from newsroom.core.throttling import allow
 
@@ -24,12 +25,11 @@ PRIVATE = {
 
 
 class AddressForm(forms.Form):
-    email = forms.EmailField(
+    email = EmailFormField(
         label=_("E-mail address"),
         max_length=254,
         error_messages={
             "required": _("Write the e-mail address that you used."),
-            "invalid": _("Check this e-mail address: it should look like name@example.org."),
             "max_length": _("Check this e-mail address: it is too long to be one."),
         },
     )

@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.picture import Picture
 from articles.models.redirect import Addressed
+from newsroom.core.addresses import check_address
 from newsroom.core.links import address_of
 from newsroom.core.slugs import unique_slug
 
@@ -15,7 +16,7 @@ is_address = URLValidator(schemes=["http", "https"])
 def refuse_bad_links(text):
     for link in text.split():
         try:
-            validate_email(link) if is_mail(link) else is_address(link)
+            check_address(link) if is_mail(link) else is_address(link)
         except ValidationError:
             raise ValidationError(
                 _("“%(link)s” is no address: write https://… or a mail address, one a line."),

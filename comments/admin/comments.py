@@ -4,8 +4,6 @@ from urllib.parse import urlencode
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation, helpers
 from django.contrib.admin.views.main import SEARCH_VAR
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,6 +18,7 @@ from comments.desk.urls import urls
 from comments.forms import RejectionForm
 from comments.models import Comment, Decision
 from comments.searching import find
+from newsroom.core.addresses import is_email
 from newsroom.core.html import excerpt
 from newsroom.core.lists import KeysFirst, Shortened
 
@@ -133,7 +132,7 @@ class CommentAdmin(Shortened, Featuring, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         sent = request.POST if SEARCH_VAR in request.POST else request.GET
         words = sent.get(SEARCH_VAR, "").strip()
-        if is_address(words) and self.has_view_permission(request):
+        if is_email(words) and self.has_view_permission(request):
             return self._comments_of(request, words)
         if sent is request.POST:
             kept = {k: v for k, v in sent.items() if k != "csrfmiddlewaretoken" and v}
@@ -244,11 +243,3 @@ class CommentAdmin(Shortened, Featuring, admin.ModelAdmin):
             comment.get_status_display(),
             " – ".join(filter(None, words)),
         )
-
-
-def is_address(words: str) -> bool:
-    try:
-        validate_email(words)
-    except ValidationError:
-        return False
-    return True

@@ -1,6 +1,9 @@
 """The domains of e-mail addresses: those that are banned, and those for ten minutes."""
 
+from collections.abc import Collection
 from functools import lru_cache
+
+from disposable_email_domains import blocklist
 
 from comments.models import Comment
 from comments.rules.case import Case, Verdict, _, hold
@@ -15,9 +18,12 @@ def domain_list(entries: str) -> frozenset[str]:
 
 def is_listed(email: str, entries: str) -> bool:
     """Its domain or one above it."""
+    return is_below(email, domain_list(entries))
+
+
+def is_below(email: str, domains: Collection[str]) -> bool:
     labels = normalise_email(email).rpartition("@")[2].split(".")
-    listed = domain_list(entries)
-    return any(".".join(labels[place:]) in listed for place in range(len(labels)))
+    return any(".".join(labels[place:]) in domains for place in range(len(labels)))
 
 
 def catch_banned_domains(case: Case) -> Verdict | None:
@@ -27,6 +33,8 @@ def catch_banned_domains(case: Case) -> Verdict | None:
 
 
 def hold_disposable_addresses(case: Case) -> Verdict | None:
-    if is_listed(case.comment.email, case.book.disposable_domains):
+    """The list of the desk, and the ten thousand that a package keeps up to date."""
+    email = case.comment.email
+    if is_listed(email, case.book.disposable_domains) or is_below(email, blocklist):
         return hold(_("an e-mail address for ten minutes"))
     return None

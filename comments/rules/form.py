@@ -2,7 +2,7 @@
 
 from comments.models import Comment
 from comments.rules.case import Case, Verdict, _, hold
-from comments.text import URL
+from comments.text import links
 
 ENOUGH_LETTERS = 20
 
@@ -42,9 +42,9 @@ def hold_flooded_thread(case: Case) -> Verdict | None:
 
 
 def hold_many_links(case: Case) -> Verdict | None:
-    links = [match[0] for match in URL.finditer(case.comment.body)]
-    if len(links) > case.book.max_links:
-        return hold(_("more links than the rules allow"), links[:10])
+    found = links(case.comment.body)
+    if len(found) > case.book.max_links:
+        return hold(_("more links than the rules allow"), found[:10])
     return None
 
 

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from newsletter.addresses import check_address
 from newsletter.models import Subscriber
 from newsletter.models.subscriber import fingerprint_of
+from newsroom.core.addresses import check_address
 from newsroom.core.network import network_of
 
 FRENCH_DATE = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?: (\d\d?):(\d\d)(?::(\d\d))?)?", re.ASCII)

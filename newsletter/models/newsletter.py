@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.addresses import EmailField
 from newsroom.core.models import Newspaper, OneRow
 
 WEEK = timedelta(days=7)
@@ -121,12 +122,12 @@ class Newsletter(OneRow):
         validators=[refuse_line_breaks],
         help_text=_("Left empty, the name of the paper."),
     )
-    from_email = models.EmailField(
+    from_email = EmailField(
         _("sender's address"),
         blank=True,
         help_text=_("An address of its own for the letter, on the paper's domain."),
     )
-    reply_to = models.EmailField(
+    reply_to = EmailField(
         _("address for answers"),
         blank=True,
         help_text=_("Left empty, the paper's contact address."),

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.addresses import EmailField
 from newsroom.core.prepared import prepared
 
 
@@ -44,7 +45,7 @@ class Newspaper(OneRow):
     )
     youtube_url = models.URLField(_("YouTube channel"), blank=True)
     google_news_url = models.URLField(_("Google News page"), blank=True)
-    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_email = EmailField(_("contact e-mail"), blank=True)
 
     counts_reads = models.BooleanField(
         _("count how often articles are read"),

@@ -148,6 +148,7 @@ def test_another_language_waits_where_the_rules_say_so():
     ("email", "rule"),
     [
         ("a@yopmail.com", "hold_disposable_addresses"),
+        ("a@0-mail.com", "hold_disposable_addresses"),  # known to the package alone
         ("a@mail.YOPMAIL.com", "hold_disposable_addresses"),
         ("a@notyopmail.com", "hold_newcomers"),
         ("a@spam.example", "catch_banned_domains"),

@@ -155,6 +155,28 @@ def test_what_only_looks_like_an_address_stays_text():
     assert "<a" not in render("ftp://example.org, javascript:alert(1), https://, www., http://a")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://foo.fr:99999/x",
+        "https://foo.fr:abc",
+        "https://1.2.3.999",
+        "https://1.2.3.4.5",
+        "https://exa%mple.fr",
+        "https://foo|bar.fr",
+        "https://[::1",
+        "https://foo..fr",
+        "https://.fr",
+        "www.foo^bar.fr",
+    ],
+)
+def test_what_no_browser_can_open_is_no_link(url):
+    html = render(f"Lisez {url} demain")
+    assert "<a" not in html
+    assert "demain" in html
+    assert count_links(url) == 0
+
+
 def test_french_gets_its_typography_and_addresses_keep_theirs(settings):
     settings.LANGUAGE_CODE = "fr"
     html = render("Vraiment ? Lisez « l'avis » : https://example.org/l'avis?x=1:2 !")

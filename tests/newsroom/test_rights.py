@@ -92,7 +92,7 @@ def test_a_poor_address_is_told_and_kept(client):
     page = client.post("/mes-donnees/", {"email": "marie@"})
     assert page.status_code == 422
     assert 'value="marie@"' in page.text
-    assert "Check this e-mail address" in page.text
+    assert "Check what stands behind the @" in page.text
 
 
 def test_another_site_and_a_busy_network_get_nothing(client, django_capture_on_commit_callbacks):

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from newsletter.addresses import check_address, suggestion
 from newsletter.models.subscriber import email_fingerprint
+from newsroom.core.addresses import check_address, suggestion
 
 LONG = f"{'l' * 64}@{'d' * 60}.{'e' * 60}.{'f' * 60}.fr"
 
@@ -51,6 +51,16 @@ def test_every_real_address_is_taken_in_one_spelling(typed, spelled):
         ("lucie@example..org", "behind the @"),
         ("lucie@-example.org", "behind the @"),
         ("lucie@[192.0.2.1]", "behind the @"),
+        ("root@localhost", "behind the @"),
+        ("a@[127.0.0.1]", "behind the @"),
+        ("a@[IPv6:::1]", "behind the @"),
+        ("a@127.0.0.1", "behind the @"),
+        ("lucie@printer.local", "behind the @"),
+        ("lucie@paper.invalid", "behind the @"),
+        ("lucie@paper.test", "behind the @"),
+        ("lucie@paper.f", "behind the @"),
+        ("lucie@ex_ample.fr", "behind the @"),
+        ("lucie@xn--zzzzzz.fr", "behind the @"),
         ("lucie@example.1", "behind the @"),
         (f"{'l' * 65}@example.org", "too long"),
         (f"l{LONG}{'x' * 10}", "too long"),
