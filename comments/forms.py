@@ -3,6 +3,7 @@ import re
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
+from django.utils.crypto import get_random_string
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +12,15 @@ from comments.models import Comment, Rulebook
 from comments.text import clean
 from newsroom.core.addresses import EmailFormField
 from newsroom.core.network import client_ip, network_fingerprint
+from newsroom.core.private import fingerprint
 
 ADDRESS_IN_NAME = re.compile(
     r"@|://|\bwww\.|\w\.(?:com|net|org|fr|eu|info|biz|io|ru|cn|xyz|top|shop|site|online)\b",
     re.IGNORECASE,
 )
+
+
+SENDING = re.compile(r"[\w-]{20,64}", re.ASCII)
 
 
 class Grouped(int):
@@ -74,6 +79,20 @@ class SecondsField(forms.FloatField):
             return None
 
 
+class SendingField(forms.CharField):
+    """The random word by which a browser proves that it was the one that sent a comment before.
+
+    A script makes it; the pages that answer a form bring one too. No page that is the same for
+    everybody has one. What isn't long enough to be random proves nothing.
+    """
+
+    def __init__(self):
+        super().__init__(required=False)
+
+    def clean(self, value):
+        return value if isinstance(value, str) and SENDING.fullmatch(value) else ""
+
+
 class CommentForm(forms.Form):
     name = PlainTextField(
         label=_("Name"),
@@ -104,6 +123,7 @@ class CommentForm(forms.Form):
         },
     )
     subject = PlainTextField(required=False)  # the trap: people never see it
+    sending = SendingField()
     took = SecondsField()  # how long the form was open, where a script could tell
 
     def __init__(self, *args, article, **kwargs):
@@ -122,7 +142,7 @@ class CommentForm(forms.Form):
 
     def comment(self, request) -> Comment:
         """What was sent, as a comment that isn't stored yet."""
-        mails = Comment.ReplyMails
+        mails, sending = Comment.ReplyMails, self.cleaned_data["sending"]
         comment = Comment(
             article=self.article,
             parent=self.cleaned_data["reply_to"],
@@ -130,6 +150,7 @@ class CommentForm(forms.Form):
             email=self.cleaned_data["email"],
             body=self.cleaned_data["body"],
             network=network_fingerprint(request),
+            sending_fingerprint=fingerprint(f"sending:{sending}") if sending else "",
             reply_mails=mails.AT_ONCE if self.cleaned_data["notify"] else mails.NEVER,
         )
         bind(comment, device_of(request))
@@ -146,6 +167,14 @@ class CommentForm(forms.Form):
             return self.fields["reply_to"].clean(pk)
         except ValidationError:
             return None
+
+    @property
+    def sending_word(self) -> str:
+        """For the form in the answer to a form, which is made for this browser alone."""
+        if not self.is_bound:
+            return ""
+        typed = self.data.get("sending", "")
+        return typed if SENDING.fullmatch(typed) else get_random_string(32)
 
     def problems(self) -> list[dict]:
         """Each error with the id of its field, in the order of the page; without id where none."""

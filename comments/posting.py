@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -13,8 +14,10 @@ from comments import akismet, confirming, tasks
 from comments.classifying import score
 from comments.folding import text_fingerprint
 from comments.models import Comment, Device, Origin, Rulebook
-from comments.moderation import OF_A_CORRECTION, RULES, Case, Rule, judge
+from comments.models.queries import CommentQuerySet
+from comments.moderation import OF_A_CORRECTION, RULES, Case, Rule, Verdict, judge
 from newsroom.core.models import Attempt
+from newsroom.core.private import fingerprint, normalise_email
 from newsroom.core.throttling import allow
 
 REPEATED_WITHIN = timedelta(minutes=10)
@@ -61,8 +64,9 @@ def post(
 ) -> Comment:
     """Store a new comment with the verdict on it; sent twice, the first is given back.
 
-    Raises `TooMany` where its network has reached a limit, and `Refused` where a rule doesn't
-    take it; nothing is stored then.
+    What comes back `is_echo` where its sender may only be told that it was received. Raises
+    `TooMany` where a limit is reached, and `Refused` where a rule doesn't take it: nothing is
+    stored then.
     """
     comment.clean()
     comment.score = score(comment)  # before others have to wait for it
@@ -72,13 +76,23 @@ def post(
 @transaction.atomic
 def store(comment: Comment, rules: tuple[Rule, ...], *, ip: str, **sent) -> Comment:
     take_turn(comment.article_id)
-    if first := same_again(comment):
+    if first := sent_before(comment):
         return first
     case = Case(comment, **sent)
     respect_limits(comment.network, case.book)
     verdict = judge(case, rules)
     if verdict.status is None:
         raise Refused(gettext(verdict.reason))
+    same = list(same_words(comment))
+    address = fingerprint(normalise_email(comment.email))
+    first = next((said for said in same if said.email_fingerprint == address), comment)
+    first.is_echo = bool(same)
+    if first is comment:
+        write(comment, verdict, ip)
+    return first
+
+
+def write(comment: Comment, verdict: Verdict, ip: str) -> None:
     comment.status = verdict.status
     comment.save()
     Origin.objects.note(comment, ip)
@@ -93,7 +107,6 @@ def store(comment: Comment, rules: tuple[Rule, ...], *, ip: str, **sent) -> Comm
     give_to_the_worker(comment)
     if comment.is_approved:
         comment.tell()
-    return comment
 
 
 def give_to_the_worker(comment: Comment) -> None:
@@ -132,16 +145,37 @@ def take_turn(article_id: int) -> None:
     Article.objects.select_for_update(no_key=True).values_list("pk").get(pk=article_id)
 
 
-def same_again(comment: Comment) -> Comment | None:
-    """The comment that a second click on the button has sent once more."""
-    return (
-        Comment.objects.of(comment.article)
-        .from_address(comment.email)
-        .filter(network=comment.network, body=comment.body)
-        .filter(created_at__gt=timezone.now() - REPEATED_WITHIN)
-        .order_by("created_at")
-        .first()
-    )
+def sent_before(comment: Comment) -> Comment | None:
+    """The comment that its own sender has sent once more, by a second click or after a break.
+
+    Known by what nobody else has: the word of the browser's form, or the confirmed device. What
+    was typed proves nothing, and the page of a comment is the key to it.
+    """
+    recently = Q(created_at__gt=timezone.now() - REPEATED_WITHIN)
+    same_sender = Q(pk=None)
+    if comment.sending_fingerprint:
+        same_sender |= Q(sending_fingerprint=comment.sending_fingerprint)
+    if comment.device_id:
+        same_sender |= recently & Q(device=comment.device_id)
+    return of_these_words(comment).from_address(comment.email).filter(same_sender).first()
+
+
+def same_words(comment: Comment) -> CommentQuerySet:
+    """What was just sent from there in these words, by whomever.
+
+    Whoever has no proof is told the same of them all: what is said of a comment must not tell
+    whether its address was guessed. A confirmed device only ever speaks for its own address.
+    """
+    if comment.device_id:
+        return Comment.objects.none()
+    since = timezone.now() - REPEATED_WITHIN
+    return of_these_words(comment).filter(network=comment.network, created_at__gt=since)
+
+
+def of_these_words(comment: Comment) -> CommentQuerySet:
+    """Under its article, the first on top; what its author has withdrawn may be said anew."""
+    said = Comment.objects.of(comment.article).filter(body=comment.body)
+    return said.exclude(status=Comment.Status.RETRACTED).order_by("created_at", "pk")
 
 
 def respect_limits(network: str, book: Rulebook) -> None:

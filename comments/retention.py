@@ -39,8 +39,9 @@ def forget_origins(now=None, *, dry_run: bool = False) -> int:
 
 
 def forget_networks(now=None, *, dry_run: bool = False) -> int:
-    old = written_before(now, settings.COMMENT_IP_DAYS).exclude(network="")
-    return empty(old, dry_run, network="")
+    old = written_before(now, settings.COMMENT_IP_DAYS)
+    old = old.exclude(network="", sending_fingerprint="")
+    return empty(old, dry_run, network="", sending_fingerprint="")
 
 
 def forget_reporters(now=None, *, dry_run: bool = False) -> int:

@@ -149,6 +149,7 @@ def _forget(comment: Comment, **fields) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         fields["name"] = gettext("Anonymous")
     sealed = {"email": "", "email_fingerprint": "", "network": "", "device": None}
+    sealed["sending_fingerprint"] = ""
     Comment.objects.filter(pk=comment.pk).update(**sealed, **fields)
     Origin.objects.filter(comment=comment).delete()
     comment.tell()

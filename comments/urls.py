@@ -18,6 +18,7 @@ urlpatterns = [
     path("signalement/<str:token>/", report_pages.report_status, name="report_status"),
     path("fil/<int:pk>/", reading.branch_page, name="comment_branch"),
     path("<int:article_id>/", views.comment_post, name="comment_post"),
+    path("<int:article_id>/recu/", views.comment_received, name="comment_received"),
     path("<int:article_id>/fil/", reading.thread_page, name="comment_page"),
     path("<int:article_id>/rss.xml", feeds.ArticleComments(), name="comment_feed"),
     path("<int:article_id>/atom.xml", feeds.ArticleComments(FullTextAtom), name="comment_atom"),

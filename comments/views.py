@@ -1,6 +1,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -53,7 +54,22 @@ def receive(request, article):
     except TooMany as limit:
         form.add_error(None, too_many(limit.seconds))
         return form_page(request, form, status=429, headers={"Retry-After": limit.seconds})
-    return HttpResponse(status=303, headers={"Location": comment.get_own_url()})
+    return HttpResponse(status=303, headers={"Location": url_after(comment)})
+
+
+def url_after(comment) -> str:
+    """Its own page is the key to a comment: only its sender is led there."""
+    if comment.is_echo:
+        return reverse("comment_received", args=[comment.article_id])
+    return comment.get_own_url()
+
+
+@require_safe
+def comment_received(request, article_id):
+    """What anybody is told who sends words that were just sent; the same for everybody."""
+    article = Article.objects.published().filter(pk=article_id).defer("body").first()
+    response = render(request, "comments/received.html", {"article": article})
+    return with_headers(response, {"X-Robots-Tag": "noindex"})
 
 
 def too_many(seconds) -> str:

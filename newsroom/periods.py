@@ -61,7 +61,7 @@ DECLARED = (
         _("The network of a comment, as a hash"),
         lambda: settings.COMMENT_IP_DAYS,
         retention.forget_networks,
-        ("comments.Comment.network",),
+        ("comments.Comment.network", "comments.Comment.sending_fingerprint"),
     ),
     Kept(
         "reporters",

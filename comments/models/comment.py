@@ -74,6 +74,8 @@ class Comment(Featured, ByItsAuthor):
     )
     created_at = models.DateTimeField(_("date"), default=timezone.now, editable=False)
     network = models.CharField(max_length=64, blank=True, editable=False)
+    # The hash of a random word that only the browser has which sent it.
+    sending_fingerprint = models.CharField(max_length=64, blank=True, default="", editable=False)
     edited_at = models.DateTimeField(
         _("changed by the desk"), null=True, blank=True, editable=False
     )
@@ -111,6 +113,10 @@ class Comment(Featured, ByItsAuthor):
     )
 
     objects = CommentQuerySet.as_manager()
+
+    # Of what `post()` gives back: these words had just been sent, and the sender has not proved to
+    # be who sent them. Nothing but "received" is told then.
+    is_echo = False
 
     class Meta:
         verbose_name = _("comment")

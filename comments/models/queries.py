@@ -50,7 +50,7 @@ class CommentQuerySet(models.QuerySet):
 
     def without_private(self):
         """Leave sealed what is sealed: no address is read, nor decrypted."""
-        return self.defer("email", "email_fingerprint", "network")
+        return self.defer("email", "email_fingerprint", "network", "sending_fingerprint")
 
     def that_show(self, article=None):
         """What has a place in a thread: what is approved, and what approved replies hang on.
