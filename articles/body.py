@@ -30,6 +30,7 @@ EXTENSIONS = {
     "Code": True,
     "Subscript": True,
     "Superscript": True,
+    "Language": True,
     "BulletList": True,
     "OrderedList": True,
     "ListItem": True,
@@ -59,7 +60,17 @@ EXTENSIONS = {
 }
 # The parts of the editor that are ours, by the names they have for each other.
 PARTS = ("addresses", "blocks", "boxes", "choosing", "desk", "dialogs", "hints", "inserting")
-PARTS += ("links", "lists", "pasting", "picking", "pictures", "shortcuts", "tables", "uploads")
+PARTS += (
+    "languages",
+    "links",
+    "lists",
+    "pasting",
+    "picking",
+    "pictures",
+    "shortcuts",
+    "tables",
+    "uploads",
+)
 PARTS += ("videos",)
 MODULES = {f"newsroom/editor/{part}": f"articles/editor/{part}.js" for part in PARTS}
 MODULES["newsroom/editor/paste"] = "articles/paste.js"

@@ -18,10 +18,10 @@ from newsroom.core.html import EMBED, plain_text, without_ids
 from newsroom.core.slugs import unique_slug
 from newsroom.core.typography import typeset_html
 
-HEADING = re.compile(r"<(h[23])>(.*?)</\1>", re.DOTALL)
-QUOTATION = re.compile(r"<blockquote>((?:(?!</?blockquote>).)*)</blockquote>", re.DOTALL)
+HEADING = re.compile(r"<(h[23])([^>]*)>(.*?)</\1>", re.DOTALL)
+QUOTATION = re.compile(r"(<blockquote[^>]*>)((?:(?!</?blockquote).)*)</blockquote>", re.DOTALL)
 SPEAKER = re.compile(r"(.*)<footer>(.*)</footer>", re.DOTALL)
-TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+TABLE = re.compile(r"<table[^>]*>.*?</table>", re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^"]*)"')
 
 
@@ -60,11 +60,11 @@ def _seen_from(address: str, href: str) -> str:
 
 
 def _quotation(match: re.Match) -> str:
-    speaker = SPEAKER.fullmatch(match[1])
+    speaker = SPEAKER.fullmatch(match[2])
     if not speaker:
         return match[0]
     return (
-        f'<figure class="quotation"><blockquote>{speaker[1]}</blockquote>'
+        f'<figure class="quotation">{match[1]}{speaker[1]}</blockquote>'
         f"<figcaption>{speaker[2]}</figcaption></figure>"
     )
 
@@ -74,9 +74,9 @@ def _anchored(html: str) -> str:
     used: set[str] = set()
 
     def heading(match: re.Match) -> str:
-        anchor = unique_slug(plain_text(match[2]), used.__contains__, max_length=60)
+        anchor = unique_slug(plain_text(match[3]), used.__contains__, max_length=60)
         used.add(anchor)
-        return f'<{match[1]} id="h-{anchor}">{match[2]}</{match[1]}>'
+        return f'<{match[1]} id="h-{anchor}"{match[2]}>{match[3]}</{match[1]}>'
 
     return HEADING.sub(heading, html)
 

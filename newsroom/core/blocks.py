@@ -13,12 +13,13 @@ from html import escape
 from typing import NamedTuple
 
 from newsroom.core import embeds
-from newsroom.core.tree import INLINE, START, Element, parse
+from newsroom.core.tree import INLINE, START, Element, parse, said_in
 
 ID = re.compile("[a-z0-9]{8}")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*")
 DASH = re.compile(r"(?:\s|&nbsp;)*[—–](?:\s|&nbsp;|[—–])*")
+LAST = re.compile(r"(.+)<p([^>]*)>(.*)</p>", re.DOTALL)
 LISTS = {"ul", "ol"}
 CELLS = {"th", "td"}
 WITHIN_A_TABLE = {
@@ -117,13 +118,14 @@ def _unpacked(children: Iterable, allowed: set[str]) -> Iterator[str | Element |
         elif start := _embed(child):
             if "embed" in allowed:
                 yield Element(child.tag, start, id=child.id)
-            yield from _unpacked(child.children, allowed)
+            yield from _unpacked(said_in(child.tongue, child.children), allowed)
         elif child.tag in allowed and (child.tag != "aside" or "data-kind" in child.start):
             yield child
         elif child.tag in INLINE:
-            yield from _unpacked(child.children, allowed)
+            yield from _unpacked(said_in(child.tongue, child.children), allowed)
         else:
-            yield from (END, *_unpacked(child.children, allowed), END)
+            inner = said_in(child.tongue, child.children)
+            yield from (END, *_unpacked(inner, allowed), END)
 
 
 def _embed(element: Element) -> str | None:
@@ -186,19 +188,26 @@ def _word(element: Element, linked: bool) -> str:
         return element.start
     is_link = element.tag == "a"
     inner = _words(element.children, linked or is_link)
-    if is_link and (linked or "href" not in element.start):
-        return inner
+    if element.tag == "span" or (is_link and (linked or "href" not in element.start)):
+        return _spoken(element, inner)
     if element.tag in INLINE:
-        return element.around(inner) if inner else ""
+        return _spoken(element, element.around(inner)) if inner else ""
     return f"{inner} "
+
+
+def _spoken(element: Element, html: str) -> str:
+    """Words with their language and direction, which code has none of."""
+    is_said = html and element.tongue and element.tag != "code"
+    return f"<span{element.tongue}>{html}</span>" if is_said else html
 
 
 def _quotation(element: Element, allowed: set[str]) -> str:
     """What was said, then who said it: the last footer, or a last line that begins with a dash."""
     footers = [c for c in element.children if isinstance(c, Element) and c.tag == "footer"]
-    rest = [c for c in element.children if c not in footers[-1:]]
+    foot = footers[-1] if footers else None
+    rest = [c for c in element.children if c is not foot]
     said = _flow(rest, allowed & QUOTATION)
-    speaker = _speaker(_words(footers[-1].children)) if footers else ""
+    speaker = _speaker(_words(said_in(foot.tongue, foot.children)) if foot else "")
     if not speaker:
         said, speaker = _signed(said)
     if not said:
@@ -207,11 +216,11 @@ def _quotation(element: Element, allowed: set[str]) -> str:
 
 
 def _signed(said: str) -> tuple[str, str]:
-    before, _p, last = said.rpartition("<p>")
-    if before and DASH.match(last) and last.endswith("</p>"):
-        speaker = _speaker(last.removesuffix("</p>"))
-        return (before, speaker) if speaker else (said, "")
-    return said, ""
+    last = LAST.fullmatch(said)
+    speaker = _speaker(last[3]) if last and DASH.match(last[3]) else ""
+    if speaker and last[2]:
+        speaker = f"<span{last[2]}>{speaker}</span>"
+    return (last[1], speaker) if speaker else (said, "")
 
 
 def _speaker(words: str) -> str:

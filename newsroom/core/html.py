@@ -16,11 +16,13 @@ from newsroom.core.taming import is_tame, words_of
 from newsroom.core.tree import SYNONYMS
 
 NUMBER = re.compile(r"[1-9][0-9]{0,2}")
+LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+DIRECTIONS = {"ltr", "rtl", "auto"}
 WORDS_PER_MINUTE = 220
 
 TAGS = {
     *("p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "footer", "br", "hr"),
-    *("sub", "sup", "code", "pre", "div", "figure", "aside"),
+    *("sub", "sup", "code", "pre", "div", "figure", "aside", "span"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 TOP_TAGS = {*("p", "h2", "h3", "ul", "ol", "blockquote", "hr", "pre", "aside", "table")}
@@ -32,6 +34,7 @@ ATTRIBUTES = {
     "aside": {"data-id", "data-kind"},
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
+    "*": {"lang", "dir"},
 }
 BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|footer|pre|tr|div|figure)>|<br>|<hr[^>]*>")
 GIVEN_ID = re.compile(r'(<[a-z0-9]+) data-id="[a-z0-9]{8}"')
@@ -46,6 +49,10 @@ def _keep_attribute(tag: str, name: str, value: str) -> str | None:
         return value if ID.fullmatch(value) else None
     if name == "data-kind":
         return value if value in BOXES else None
+    if name == "dir":
+        return value.lower() if value.lower() in DIRECTIONS else None
+    if name == "lang":
+        return value if LANGUAGE.fullmatch(value) else None
     if name in {"colspan", "rowspan", "start"}:
         return value if NUMBER.fullmatch(value) else None
     return value

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article
+from newsroom.core.html import sanitize
 from tests.articles.desk import stored
 
 pytestmark = pytest.mark.browser
@@ -46,6 +47,22 @@ def test_what_is_typed_is_stored_and_comes_back(desk, draft):
     desk.write(draft)
     desk.save()
     assert stored(draft) == expected
+
+
+def test_words_in_other_languages_stay_so(desk, draft):
+    body = (
+        '<p>Un <span lang="en">well, <strong>no</strong></span>, un <span lang="en"><em>off</em>'
+        '</span></p><blockquote lang="ar" dir="rtl"><p dir="rtl">مرحبا</p><footer><span lang="ar">'
+        'ليلى</span></footer></blockquote><ul dir="rtl"><li lang="ar"><p>نعم</p></li></ul>'
+        '<aside data-kind="note" lang="en"><p>Note</p></aside>'
+    )
+    Article.objects.filter(pk=draft.pk).update(body=sanitize(body))
+    desk.write(draft)
+    desk.body.locator("p").first.click()
+    desk.press("Control+Home")
+    desk.type("Là. ")
+    desk.save()
+    assert stored(draft) == body.replace("Un", "Là. Un", 1)
 
 
 def test_a_quotation_ends_with_who_said_it(desk, draft):

@@ -213,13 +213,15 @@ const tidySpaces = (root) => {
   }
 }
 
-/* The editor writes more on the clipboard than others may bring in. */
+/* The editor writes more on the clipboard than others may bring in: Word calls all English. */
 const TAKEN = /^(?:href|colspan|rowspan|start|data-(?:youtube|vimeo|dailymotion|peertube))$/
-const OWN = /^data-(?:id|kind|picture|gallery|article|width|alt|caption|credit|pm-.*)$/
+const OWN =
+  /^(?:lang|dir|data-(?:id|kind|picture|gallery|article|width|alt|caption|credit|pm-.*))$/
 
 const bare = (root, isOwn) => {
   for (const element of root.querySelectorAll("*")) {
-    for (const { name } of [...element.attributes]) {
+    for (const { name, value } of [...element.attributes]) {
+      if (name === "dir" && value.toLowerCase() === "rtl") continue
       if (!TAKEN.test(name) && !(isOwn && OWN.test(name))) element.removeAttribute(name)
     }
   }

@@ -150,7 +150,7 @@ const toSource = (tr) => {
 export const QuoteSource = Node.create({
   name: "quoteSource",
   content: "text*",
-  marks: "bold italic link subscript superscript code",
+  marks: "bold italic link subscript superscript code language",
   isolating: true,
   defining: true,
   // Required, so that a new line in a quotation never becomes one by itself.
