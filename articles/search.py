@@ -5,7 +5,6 @@ paper's language. The database's own full text only finds them; it needs no exte
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from django.conf import settings
@@ -16,24 +15,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from newsroom.core.html import plain_text
 from newsroom.core.typography import typeset
+from newsroom.core.words import clean, fold
 
-WORD = re.compile(r"[a-z0-9]+")
+WORD = re.compile(r"[^\W_]+")
 WRITTEN = re.compile(r"\w+")
-ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)['’ʼ](?=\w)", re.IGNORECASE)
-LIGATURES = str.maketrans(
-    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o"}
-)
+ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)'(?=\w)")
 STEMMERS = {"fr": "french", "en": "english"}
 MAX_WORDS = 12
 MAX_FOUND = 1000
 MAX_RANKED = 5000
 MAX_INDEXED = 200_000  # characters: PostgreSQL refuses a tsvector of 1 MB
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents or ligatures: `Œuvre` becomes `oeuvre`."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(LIGATURES).lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=50_000)
@@ -49,7 +40,7 @@ def stem(word: str) -> str:
 
 def normalise(text: str) -> list[str]:
     """The stems of a text, in order."""
-    return [stem(word) for word in WORD.findall(fold(ELISION.sub("", text)))]
+    return [stem(word) for word in WORD.findall(ELISION.sub("", fold(text)))]
 
 
 def search(articles: QuerySet, words: str) -> list[int]:
@@ -89,7 +80,7 @@ def clear() -> None:
 
 def highlight(text: str, words: str, length: int = 260) -> SafeString:
     """The part of a text where the words occur, set and escaped, the words in `<mark>`."""
-    stems = set(normalise(words))
+    stems, text = set(normalise(words)), clean(text)
     first = next((m.start() for m in WRITTEN.finditer(text) if stems & stems_of(m[0])), 0)
     start = _start_of_excerpt(text, first)
     end = _end_of_excerpt(text, start, length)

@@ -9,6 +9,8 @@ import unicodedata
 
 from django.db import connection
 
+from newsroom.core.words import clean
+
 WORD = re.compile(r"[^\W_]+\*?")
 MAX_WORDS, LONGEST_WORD = 12, 100
 READ_FIRST = 20_000
@@ -25,7 +27,7 @@ def find(typed: str) -> list[int]:
 
 
 def words_of(typed: str) -> list[str]:
-    words = WORD.findall(plain(unicodedata.normalize("NFC", typed).lower()))
+    words = WORD.findall(plain(clean(typed).lower()))
     return [word for word in words if len(word) <= LONGEST_WORD]
 
 

@@ -10,19 +10,12 @@ from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from newsroom.core import words
 from newsroom.core.typography import typeset
 
-# Controls, what turns the writing direction of the text around it, and letters that nobody sees.
-# Joiners stay: emoji and whole scripts are made with them. Half characters no database takes.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b"
-    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
-)
 MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
 MOST_MARKS = 3  # on one letter: Vietnamese has two, towers of them cover the lines above
 TOWER = re.compile(f"({MARK}{{{MOST_MARKS}}}){MARK}+")
-LINE_END = re.compile("\r\n?|[\u2028\u2029\x85]")
 PARAGRAPH_END = re.compile(r"\n\s*\n")
 URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"«»“”]+", re.IGNORECASE)
 # What stars enclose on one line; a lone star, two together or one inside a word stay as typed.
@@ -35,8 +28,8 @@ MAX_URL = 2000
 
 
 def clean(text: str) -> str:
-    """What may be stored: line ends of one kind, no control or direction-turning characters."""
-    return TOWER.sub(r"\1", INVISIBLE.sub("", LINE_END.sub("\n", text)))
+    """What may be stored: as all words of the paper, and without towers of marks."""
+    return TOWER.sub(r"\1", words.clean(text))
 
 
 def count_links(text: str) -> int:

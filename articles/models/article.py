@@ -20,6 +20,7 @@ from articles.models.workflow import BY_VISIBILITY, KEPT_WITHIN_BOUNDS, Workflow
 from newsroom.core.html import pictures, plain_text, reading_minutes
 from newsroom.core.links import address_of
 from newsroom.core.slugs import unique_slug
+from newsroom.core.words import Line, Text
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -95,7 +96,7 @@ class ArticleQuerySet(models.QuerySet):
 
 
 class Article(Workflow, Planned, Addressed):
-    title = models.CharField(_("title"), max_length=200)
+    title = Line(_("title"), max_length=200)
     slug = models.SlugField(
         _("address"),
         max_length=80,
@@ -105,7 +106,7 @@ class Article(Workflow, Planned, Addressed):
             "Left empty, it is made from the title. When it changes, the old one leads here."
         ),
     )
-    standfirst = models.TextField(_("standfirst"), max_length=500, blank=True)
+    standfirst = Text(_("standfirst"), max_length=500, blank=True)
     body = BodyField(_("body"), blank=True)
     section = models.ForeignKey(
         Section, models.PROTECT, verbose_name=_("section"), related_name="articles"
@@ -122,21 +123,21 @@ class Article(Workflow, Planned, Addressed):
         blank=True,
         related_name="articles",
     )
-    lead_alt = models.CharField(
+    lead_alt = Line(
         _("alternative for this article"),
         max_length=300,
         blank=True,
         help_text=_("Only where this article needs other words than the library has."),
     )
-    lead_caption = models.CharField(_("caption for this article"), max_length=400, blank=True)
+    lead_caption = Line(_("caption for this article"), max_length=400, blank=True)
 
-    search_title = models.CharField(
+    search_title = Line(
         _("title for search engines"),
         max_length=120,
         blank=True,
         help_text=_("Left empty, the title. They cut it after some 60 characters."),
     )
-    search_description = models.CharField(
+    search_description = Line(
         _("description for search engines"),
         max_length=300,
         blank=True,

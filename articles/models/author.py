@@ -9,6 +9,7 @@ from articles.models.redirect import Addressed
 from newsroom.core.addresses import check_address
 from newsroom.core.links import address_of
 from newsroom.core.slugs import unique_slug
+from newsroom.core.words import Line, Text
 
 is_address = URLValidator(schemes=["http", "https"])
 
@@ -43,10 +44,10 @@ class Author(Addressed):
         blank=True,
         related_name="author",
     )
-    name = models.CharField(_("name"), max_length=80)
+    name = Line(_("name"), max_length=80)
     slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
-    role = models.CharField(_("role"), max_length=80, blank=True)
-    biography = models.TextField(_("biography"), blank=True)
+    role = Line(_("role"), max_length=80, blank=True)
+    biography = Text(_("biography"), blank=True)
     portrait = models.ForeignKey(
         Picture,
         models.PROTECT,

@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.words import Text
+
 
 class CorrectionQuerySet(models.QuerySet):
     def public(self):
@@ -32,7 +34,7 @@ class Correction(models.Model):
         "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="corrections"
     )
     kind = models.CharField(_("kind"), max_length=13, choices=Kind, default=Kind.CORRECTION)
-    text = models.TextField(
+    text = Text(
         _("text"),
         max_length=1000,
         help_text=_("Plain words: what stood there, and what is right. Readers see it as it is."),

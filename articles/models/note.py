@@ -11,6 +11,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.words import Text
+
 NAMED = re.compile(r"(?<![\w@.])@([\w.@+-]{1,150})")
 MOST_NAMED = 10
 
@@ -42,7 +44,7 @@ class Note(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
-    text = models.TextField(_("text"), max_length=2000, blank=True)
+    text = Text(_("text"), max_length=2000, blank=True)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import images
 from articles.images import Rendition, Stored
+from newsroom.core.words import Line
 
 
 class Licence(models.TextChoices):
@@ -53,15 +54,13 @@ class Picture(models.Model):
     digest = models.CharField(_("content hash"), max_length=64, editable=False, unique=True)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
-    alt = models.CharField(
+    alt = Line(
         _("text alternative"),
         max_length=300,
         help_text=_("What is to be seen, for those who can't see it. No “picture of”."),
     )
-    caption = models.CharField(_("caption"), max_length=400, blank=True)
-    credit = models.CharField(
-        _("credit"), max_length=120, help_text=_("Who made it, and its source.")
-    )
+    caption = Line(_("caption"), max_length=400, blank=True)
+    credit = Line(_("credit"), max_length=120, help_text=_("Who made it, and its source."))
     licence = models.CharField(_("licence"), max_length=10, choices=Licence, blank=True)
     licence_ends = models.DateField(
         _("licence ends"),

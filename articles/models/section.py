@@ -13,6 +13,7 @@ from articles.models.picture import Picture
 from articles.models.redirect import Addressed
 from newsroom.core.links import address_of
 from newsroom.core.slugs import slugify
+from newsroom.core.words import Line, Text
 
 
 def refuse_reserved_words(slug):
@@ -33,11 +34,11 @@ def first_words(patterns) -> Iterator[str]:
 
 
 class Section(Addressed):
-    name = models.CharField(_("name"), max_length=60, unique=True)
+    name = Line(_("name"), max_length=60, unique=True)
     slug = models.SlugField(
         _("address"), max_length=60, unique=True, validators=[refuse_reserved_words]
     )
-    description = models.TextField(_("description"), blank=True)
+    description = Text(_("description"), blank=True)
     picture = models.ForeignKey(
         Picture,
         models.PROTECT,
@@ -77,7 +78,7 @@ class TagQuerySet(models.QuerySet):
 
 
 class Tag(Addressed, TagBase):
-    description = models.TextField(_("description"), blank=True)
+    description = Text(_("description"), blank=True)
 
     objects = TagQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.dates import in_words
+from newsroom.core.words import Line
 
 
 class Status(models.TextChoices):
@@ -63,7 +64,7 @@ class Workflow(models.Model):
     )
     # When it came out, or will. Whatever has a past one was seen by readers.
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
-    withdrawal_reason = models.CharField(
+    withdrawal_reason = Line(
         _("reason of the withdrawal"), max_length=300, blank=True, editable=False
     )
     status_since = models.DateTimeField(_("since"), default=timezone.now, editable=False)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from articles.models import Article, Author, Byline, Picture, Section, Tag
 from newsroom.core.html import blocks
+from newsroom.core.words import clean
 
 PLAIN = (
     *("title", "standfirst", "slug", "lead_alt", "lead_caption"),
@@ -32,7 +33,7 @@ def split(body: str) -> list[str]:
 
 def of_form(cleaned: dict, like: dict) -> dict:
     """What somebody typed; what the form has not is as in `like`."""
-    typed = {name: cleaned[name] for name in PLAIN if name in cleaned}
+    typed = {name: clean(cleaned[name]) for name in PLAIN if name in cleaned}
     typed |= {name: cleaned[name] and cleaned[name].pk for name in KEYS if name in cleaned}
     if "tags" in cleaned:
         typed["tags"] = sorted(cleaned["tags"])

@@ -8,11 +8,12 @@ from articles.revisions.content import KEYS, PLAIN, of_article, split
 from articles.revisions.keeping import Kind, write
 from articles.revisions.packing import digest
 from articles.revisions.signing import signed
+from newsroom.core.words import clean
 
 
 def of_post(data, like: dict) -> dict:
     """What a page sends while somebody writes: unfinished, so nothing is refused."""
-    typed = {name: str(data[name]) for name in PLAIN if name in data}
+    typed = {name: clean(str(data[name])) for name in PLAIN if name in data}
     for name, model in KEYS.items():
         key = str(data.get(name, ""))
         if key.isascii() and key.isdigit() and model.objects.filter(pk=key[:15]).exists():

@@ -15,6 +15,7 @@ from comments.models.queries import CommentQuerySet
 from comments.models.reading import Featured, RootForeignKey
 from newsroom.core.html import excerpt
 from newsroom.core.private import EncryptedTextField, mask
+from newsroom.core.words import Line, Text
 
 
 def own_signer():
@@ -58,10 +59,10 @@ class Comment(Featured, ByItsAuthor):
         related_name="thread",
         db_index=False,  # the index of a thread begins with it
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = Line(_("name"), max_length=60)
     email = EncryptedTextField(_("e-mail"), blank=True)
     email_fingerprint = AddressFingerprint(max_length=64, blank=True, editable=False)
-    body = models.TextField(_("comment"))
+    body = Text(_("comment"))
     text_fingerprint = TextFingerprint(max_length=32, blank=True, default="", editable=False)
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.WAITING, editable=False

@@ -10,6 +10,7 @@ from newsletter.models.issues import PUBLIC, DigestQuerySet, Status
 from newsletter.models.item import DigestItem
 from newsletter.models.newsletter import refuse_line_breaks
 from newsroom.core.dates import in_words
+from newsroom.core.words import Line, Text
 
 UNFROZEN = {"html": "", "text": "", "sheet": {}}
 
@@ -22,21 +23,21 @@ class Digest(models.Model):
 
     number = models.PositiveIntegerField(_("number"), null=True, unique=True, editable=False)
     slot = models.DateTimeField(_("regular date"), null=True, unique=True, editable=False)
-    subject = models.CharField(
+    subject = Line(
         _("subject"),
         max_length=150,
         blank=True,
         validators=[refuse_line_breaks],
         help_text=_("Left empty, the title of the issue, or else of its lead."),
     )
-    title = models.CharField(
+    title = Line(
         _("title"),
         max_length=150,
         blank=True,
         validators=[refuse_line_breaks],
         help_text=_("Above the articles, in the letter and on its page. May be left empty."),
     )
-    preheader = models.CharField(
+    preheader = Line(
         _("preheader"),
         max_length=130,
         blank=True,
@@ -45,7 +46,7 @@ class Digest(models.Model):
             "What mailboxes show behind the subject. Left empty, the introduction and titles."
         ),
     )
-    intro = models.TextField(
+    intro = Text(
         _("introduction"),
         max_length=1500,
         blank=True,

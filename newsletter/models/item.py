@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from newsletter.models.newsletter import refuse_line_breaks
+from newsroom.core.words import Line, Text
 
 
 class DigestItem(models.Model):
@@ -13,10 +14,10 @@ class DigestItem(models.Model):
         Article, models.CASCADE, verbose_name=_("article"), related_name="digest_items"
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    title = models.CharField(
+    title = Line(
         _("title in the letter"), max_length=200, blank=True, validators=[refuse_line_breaks]
     )
-    standfirst = models.TextField(_("introduction in the letter"), max_length=600, blank=True)
+    standfirst = Text(_("introduction in the letter"), max_length=600, blank=True)
 
     class Meta:
         verbose_name = _("article of an issue")

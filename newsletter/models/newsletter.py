@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.addresses import EmailField
 from newsroom.core.models import Newspaper, OneRow
+from newsroom.core.words import Line
 
 WEEK = timedelta(days=7)
 HOLIDAYS = 100  # so few that some week is always left
@@ -61,10 +62,8 @@ class Newsletter(OneRow):
         SATURDAY = 5, _("Saturday")
         SUNDAY = 6, _("Sunday")
 
-    name = models.CharField(
-        _("name"), max_length=60, default="Newsletter", validators=[refuse_line_breaks]
-    )
-    promise = models.CharField(
+    name = Line(_("name"), max_length=60, default="Newsletter", validators=[refuse_line_breaks])
+    promise = Line(
         _("promise"),
         max_length=200,
         blank=True,

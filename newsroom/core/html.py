@@ -9,7 +9,7 @@ from html import unescape
 
 import nh3
 
-from newsroom.core import embeds
+from newsroom.core import embeds, words
 from newsroom.core.blocks import BOXES, ID, Block, paragraphs, tidy
 from newsroom.core.embeds import EMBED, Video, cards, pictures, videos  # noqa: F401 (one door)
 from newsroom.core.taming import is_tame, words_of
@@ -71,15 +71,15 @@ _cleaner = nh3.Cleaner(
 def blocks(html: str) -> list[Block]:
     """The body's blocks, `(id, html)` each: only the elements of a body, in its shape."""
     html = CONTROLS.sub("", html)
-    found = _tidied(html) if is_tame(html) else paragraphs(words_of(html))
+    found = _tidied(html) if is_tame(html) else paragraphs(words_of(words.clean(html)))
     says_something = any(plain_text(html) or EMBED.search(html) for _id, html in found)
     return found if says_something else []
 
 
 def _tidied(html: str) -> list[Block]:
     clean = _cleaner.clean(html)
-    # Once more: `&#11;` was none of them before. And a parser takes a lone CR for a line break.
-    return tidy(CONTROLS.sub("", clean).replace("\r", "\n"))
+    # After the parser, to whom a lone CR is a line break: `&#11;` and `&shy;` are signs only now.
+    return tidy(words.clean(clean))
 
 
 def sanitize(html: str) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.addresses import EmailField
 from newsroom.core.prepared import prepared
+from newsroom.core.words import Line, Text
 
 
 class OneRow(models.Model):
@@ -36,9 +37,9 @@ def only(model):
 class Newspaper(OneRow):
     """The paper itself: one row, edited in the admin, shown on every page."""
 
-    name = models.CharField(_("name"), max_length=60, default="Newsroom")
-    tagline = models.CharField(_("tagline"), max_length=120, blank=True)
-    description = models.TextField(
+    name = Line(_("name"), max_length=60, default="Newsroom")
+    tagline = Line(_("tagline"), max_length=120, blank=True)
+    description = Text(
         _("description"),
         blank=True,
         help_text=_("For search engines and feeds: one or two sentences."),
@@ -56,14 +57,14 @@ class Newspaper(OneRow):
         ),
     )
 
-    publisher = models.CharField(_("publisher"), max_length=120, blank=True)
+    publisher = Line(_("publisher"), max_length=120, blank=True)
     legal_form = models.CharField(
         _("legal form, capital, registration"), max_length=200, blank=True
     )
     address = models.TextField(_("postal address"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
-    director = models.CharField(_("director of publication"), max_length=120, blank=True)
-    editor = models.CharField(_("head of editing"), max_length=120, blank=True)
+    director = Line(_("director of publication"), max_length=120, blank=True)
+    editor = Line(_("head of editing"), max_length=120, blank=True)
     host_name = models.CharField(_("host: name"), max_length=120, blank=True)
     host_address = models.TextField(_("host: address"), blank=True)
     host_phone = models.CharField(_("host: phone"), max_length=30, blank=True)

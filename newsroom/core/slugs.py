@@ -1,17 +1,32 @@
-"""Addresses from French titles."""
+"""Addresses from titles, in the letters that an address has."""
 
-from django.utils.text import slugify as django_slugify
+import re
 
-LETTERS = str.maketrans(
-    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
-    | dict.fromkeys("’'‘`´ʼ–—/·…", " ")
-    | {"&": " et "}
+from newsroom.core.words import fold
+
+SIGNS = str.maketrans({"&": " et ", "½": " 1/2", "¼": " 1/4", "¾": " 3/4"})
+INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?![a-z0-9])")  # S.N.C.F. is one word
+APART = re.compile("[^a-z0-9_]+")
+
+
+def _written(letters: str, ours: str) -> dict[str, str]:
+    return dict(zip(letters, ours.split(" "), strict=True))
+
+
+# As newspapers write names of these letters, so that an address says what the title does.
+GREEK = _written(
+    "αβγδεζηθικλμνξοπρςστυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o"
 )
+CYRILLIC = _written("абвгдежзиклмнопрстуфхц", "a b v g d e j z i k l m n o p r s t ou f kh ts")
+MORE = _written("чшщыэюяіґєјљњћђџъь", "tch ch chtch y e iou ia i g ie j lj nj c dj dz  ")
+ALPHABETS = str.maketrans(GREEK | CYRILLIC | MORE)
 
 
 def slugify(text: str, max_length: int = 80) -> str:
     """`Cœur d’œuvre : l’élève` becomes `coeur-d-oeuvre-l-eleve`; cut at a word, at `max_length`."""
-    slug = django_slugify(text.translate(LETTERS))
+    plain = fold(text.translate(SIGNS)).translate(ALPHABETS)
+    plain = INITIALS.sub(lambda initials: initials[0].replace(".", ""), plain)
+    slug = APART.sub("-", plain).strip("-_")
     if len(slug) <= max_length:
         return slug
     cut = slug[: max_length + 1].rpartition("-")[0]
