@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from comments import settling
 from comments.appealing import file_appeal
 from comments.desk.forms import AppealAnswerForm, SanctionForm
 from comments.models import Comment, Device, Silence
@@ -47,6 +48,14 @@ def test_the_author_reads_the_ground_and_the_way_to_appeal(comment, moderator):
         for words in (comment.body, comment.name, moderator.username):
             assert words not in flat
     assert message.message()["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_what_another_worker_tells_is_told_by_nobody_else(comment, moderator):
+    comment.reject(by=moderator, code="insult")
+    mine, theirs = comment.decisions.get(), comment.decisions.get()
+    assert settling.settle(theirs, timezone.now())
+    assert not settling.settle(mine, timezone.now())
+    assert len(mail.outbox) == 1
 
 
 def test_the_author_is_told_that_readers_had_reported_it(comment, moderator):

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from comments.models import Comment, Report, Rulebook
 from comments.reporting import PER_NETWORK, TooManyReports, report
@@ -73,6 +76,26 @@ def test_networks_that_cry_wolf_do_not_count(comment, moderator):
     assert comment.is_approved
     report_from(comment, "n3")
     assert comment.status == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("vain", "right", "counts"), [(2, 0, True), (3, 0, False), (3, 2, False), (3, 3, True)]
+)
+def test_a_network_that_is_mostly_right_counts(comment, vain, right, counts):
+    for outcome, number in (("kept", vain), ("removed", right), ("open", 5)):
+        for _number in range(number):
+            resolved_at = None if outcome == "open" else timezone.now()
+            make_report(make_comment(), "wolf", outcome=outcome, resolved_at=resolved_at)
+    report_from(comment, "n1", "n2", "wolf")
+    assert comment.is_approved != counts
+
+
+def test_what_was_vain_long_ago_is_forgiven(comment):
+    old = timezone.now() - timedelta(days=91)
+    for _number in range(5):
+        make_report(make_comment(), "wolf", outcome="kept", resolved_at=old, at=old)
+    report_from(comment, "n1", "n2", "wolf")
+    assert not comment.is_approved
 
 
 def test_the_paper_is_not_silenced_by_reports(comment, reporter):

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments.models import Appeal, Comment, Device, LegalHold, Origin, Report
+from comments.models import Appeal, Comment, Device, LegalHold, Origin, Report, Sanction
 from newsroom import periods
 from newsroom.core.private import EncryptedTextField
 from newsroom.periods import DECLARED, OTHERWISE, end_of_data
@@ -106,10 +106,53 @@ def test_evidence_is_kept_as_long_as_the_law_asks():
     end_of_data()
     assert Origin.objects.get().ip == "192.0.2.7"
     assert Report.objects.get().email == EMAIL
+    comment.refresh_from_db()
+    assert (comment.email, comment.network) == (EMAIL, "n")
+    assert comment.email_fingerprint
     hold.lifted_at, hold.lifted_by = timezone.now(), hold.by
     hold.save()
     end_of_data()
     assert not Origin.objects.exists()
+    comment.refresh_from_db()
+    assert (comment.email, comment.network, comment.email_fingerprint) == ("", "", "")
+
+
+def test_a_browser_that_is_still_used_keeps_its_trust():
+    comment = make_old()
+    device = Device.objects.get()
+    make_comment(comment.article, device=device, created_at=timezone.now() - timedelta(days=1))
+    end_of_data()
+    assert Device.objects.get() == device
+
+
+@pytest.mark.parametrize(
+    ("fields", "left"),
+    [
+        ({"kind": "suspension", "until": -10_000}, ""),
+        ({"kind": "suspension", "until": 7}, "f"),
+        ({"kind": "ban", "lifted_at": -10_000}, ""),
+        ({"kind": "ban", "lifted_at": -1}, "f"),
+        ({"kind": "ban"}, "f"),
+        ({"kind": "note"}, ""),
+        ({"kind": "warning"}, ""),
+        ({"kind": "premoderation"}, "f"),
+    ],
+)
+def test_whom_a_sanction_was_against_is_forgotten_when_it_is_long_over(fields, left):
+    now, ada = timezone.now(), User.objects.create_user("ada")
+    days = {name: value for name, value in fields.items() if name != "kind"}
+    moments = {name: now + timedelta(days=value) for name, value in days.items()}
+    lifted = {"lifted_by": ada} if "lifted_at" in fields else {}
+    Sanction.objects.create(
+        scope="address",
+        target="f",
+        code="spam",
+        by=ada,
+        at=now - timedelta(days=10_000),
+        **{"kind": fields["kind"]} | moments | lifted,
+    )
+    end_of_data()
+    assert Sanction.objects.get().target == left
 
 
 def test_a_class_that_fails_keeps_no_other_alive(monkeypatch):
