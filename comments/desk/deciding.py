@@ -50,7 +50,7 @@ def decide(seen: Mapping[int, str], act: str, *, by, **why) -> Outcome:
     ours = [comment for comment in comments if comment.pk not in refused]
     line = {"batch": outcome.batch, **why}
     done = deciding.decide(ours, ACTS[act], by=by, seen=seen, **line)
-    late = {comment.pk: _("Somebody was faster.") for comment in ours if comment.pk not in done}
+    late = {c.pk: why_late(c, seen[c.pk]) for c in ours if c.pk not in done}
     outcome.done, outcome.refused = sorted(done), refused | late
     Claim.objects.give_back(seen, by=by)
     return outcome
@@ -70,6 +70,19 @@ def refuse(comment: Comment, mine: set[int]) -> str:
     return ""
 
 
+def why_late(comment: Comment, seen: str) -> str:
+    """What has changed since somebody saw it, as far as that can be told."""
+    status, _dot, text = seen.partition(".")
+    corrections = text.partition(".")[0] or "0"
+    if comment.status != status:
+        return _("Somebody was faster.")
+    if str(comment.corrections) != corrections:
+        return _("Its author has corrected it: read it again.")
+    if comment.as_seen != seen:
+        return _("The desk has changed its words: read it again.")
+    return _("Somebody was faster.")  # with the reports on it
+
+
 @transaction.atomic
 def undo(batch: UUID, *, by) -> Outcome:
     """Take back what one has decided at once, as far as nobody has decided since."""
@@ -80,13 +93,19 @@ def undo(batch: UUID, *, by) -> Outcome:
     done = reopen(decision for decision in stand if decision.was == decision.status)
     for was, group in grouped(d for d in stand if d.was != d.status).items():
         comments = [decision.comment for decision in group]
-        seen = {d.comment_id: state_of(d.status, d.comment.corrections) for d in group}
+        seen = {d.comment_id: undoable(d) for d in group}
         changed = deciding.decide(comments, was, by=by, seen=seen, reason=UNDONE)
         reopen(decision for decision in group if decision.comment_id in changed)
         done |= changed
     others = [decision.comment_id for decision in decisions if decision.comment_id not in done]
     since = _("Somebody has decided since.")
     return Outcome(done=sorted(done), refused=dict.fromkeys(others, since))
+
+
+def undoable(decision: Decision) -> str:
+    """What was decided still stands; the words may have changed since."""
+    comment = decision.comment
+    return state_of(decision.status, comment.corrections, comment.edited_at)
 
 
 def reopen(decisions) -> set[int]:

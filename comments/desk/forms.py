@@ -70,6 +70,17 @@ class EditForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off"}),
     )
 
+    def change(self, comment, *, by, seen: str) -> bool:
+        """False where somebody has changed it meanwhile: the form says so, and keeps its words."""
+        try:
+            comment.edit(
+                self.cleaned_data["body"], by=by, reason=self.cleaned_data["why"], seen=seen
+            )
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+            return False
+        return True
+
 
 class SanctionForm(forms.Form):
     kind = forms.ChoiceField(label=_("Sanction"), choices=Sanction.Kind, widget=forms.RadioSelect)
@@ -97,6 +108,11 @@ class SanctionForm(forms.Form):
         self.comment, self.targets = comment, targets_of(comment)
         scopes = [choice for choice in Sanction.Scope.choices if choice[0] in self.targets]
         self.fields["scope"].choices = scopes
+        if Sanction.Scope.ADDRESS in self.targets and not comment.device_id:
+            self.fields["scope"].help_text = _(
+                "The address was typed and never confirmed: a sanction of it also meets whoever"
+                " really has it."
+            )
         self.initial |= {"scope": scopes[0][0] if scopes else "", "kind": Sanction.Kind.NOTE}
 
     def clean(self):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from comments.desk.highlighting import highlight
 from comments.models import Appeal, Claim, Comment, Decision, Report, Sanction, reaching
-from comments.models.authoring import AUTHOR
+from comments.models.authoring import AUTHOR, CORRECTED
 from newsroom.core.prepared import prepared
 
 NEIGHBOURS_OF = timedelta(days=7)
@@ -24,6 +24,7 @@ class Line:
     html: SafeString
     decision: Decision | None = None  # the last one
     held: Decision | None = None  # the last one of a rule
+    corrected_at: datetime | None = None  # by its author
     reader: str = ""  # who else has it in hand
     standing: list[tuple[str, str, int]] = field(default_factory=list)
     neighbours: int = 0
@@ -44,14 +45,16 @@ def lines_of(comments: list[Comment], user) -> list[Line]:
     for comment in comments:
         made = decisions[comment.pk]
         held = next((d for d in made if d.rule not in {"", AUTHOR}), None)
+        corrections = (d.at for d in made if d.rule == AUTHOR and d.reason == CORRECTED)
         lines.append(
             Line(
                 comment=comment,
                 html=highlight(comment.body, held.evidence if held else []),
                 decision=made[0] if made else None,
                 held=held,
+                corrected_at=next(corrections, None),
                 reader=readers.get(comment.pk, ""),
-                standing=standings.get(comment.email_fingerprint, []),
+                standing=standings.get(comment.email_fingerprint, []) if comment.device_id else [],
                 neighbours=neighbours.get(comment.network, 0),
                 sanctions=sanctions[comment.pk],
                 appeal=appeals.get(comment.pk),
@@ -85,8 +88,11 @@ def claims_on(comments, user, now):
 
 
 def standings_of(comments) -> dict[str, list]:
-    """How many comments of each address have which status: counted in an index alone."""
-    addresses = {comment.email_fingerprint for comment in comments} - {""}
+    """How many comments of each proven address have which status.
+
+    A record belongs to proof: an address that was only typed neither has one nor adds to one.
+    """
+    addresses = {comment.email_fingerprint for comment in comments if comment.device_id} - {""}
     found = defaultdict(list)
     rows = counted_by_status(addresses=sorted(addresses)) if addresses else []
     for address, status, number in sorted(rows):
@@ -96,8 +102,8 @@ def standings_of(comments) -> dict[str, list]:
 
 @prepared
 def counted_by_status(addresses):
-    comments = Comment.objects.filter(email_fingerprint__in=addresses).order_by()
-    return comments.values_list("email_fingerprint", "status").annotate(number=Count("*"))
+    comments = Comment.objects.filter(device__email_fingerprint__in=addresses).order_by()
+    return comments.values_list("device__email_fingerprint", "status").annotate(number=Count("*"))
 
 
 def neighbours_of(comments) -> dict[str, int]:
@@ -158,13 +164,17 @@ def reports_on(comments):
 
 
 def history_of(comment: Comment) -> dict:
-    """The last comments of the same address, of the same network, and all that was done to them."""
-    same = Comment.objects.filter(email_fingerprint=comment.email_fingerprint)
+    """The last comments of the same person, of the same network, and all that was done to them.
+
+    Of the same person as far as that is proven: what was typed with an address may be anybody's.
+    """
+    address = comment.email_fingerprint if comment.device_id else ""
+    same = Comment.objects.filter(device__email_fingerprint=address)
     near = Comment.objects.filter(network=comment.network)
     others = comment.email_fingerprint
     past = Sanction.objects.against(comment).select_related("by", "lifted_by", "comment")
     return {
-        "same": last_of(same, but=comment) if comment.email_fingerprint else [],
+        "same": last_of(same, but=comment) if address else [],
         "near": last_of(near, but=comment, address=others) if comment.network else [],
         "past_sanctions": past[:SHOWN],
         "is_held": comment.legal_holds.in_force().exists(),

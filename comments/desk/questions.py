@@ -18,10 +18,12 @@ from comments.models import Comment, Sanction, open_address
 def edit(request, pk):
     comment = find(pk)
     form = forms.EditForm(request.POST or None, initial={"body": comment.body})
+    more = {"seen": comment.as_seen}
     if form.is_valid():
-        comment.edit(form.cleaned_data["body"], by=request.user, reason=form.cleaned_data["why"])
-        return done(request, comment, _("Changed; readers see that the desk did it."))
-    return ask(request, comment, form, _("Change the comment"), _("Change it"))
+        if form.change(comment, by=request.user, seen=request.POST.get("seen", "")):
+            return done(request, comment, _("Changed; readers see that the desk did it."))
+        more |= {"now": comment.body}
+    return ask(request, comment, form, _("Change the comment"), _("Change it"), **more)
 
 
 @for_those_with(MODERATE)

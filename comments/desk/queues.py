@@ -61,6 +61,11 @@ class Queue:
         more = len(keys) > PAGE and page
         return page, Key(page[-1].created_at, page[-1].pk) if more else None
 
+    def among(self, keys: list[int]) -> set[int]:
+        """Those of them that are in the queue now."""
+        here = self.comments().filter(pk__in=keys).order_by()
+        return set(here.values_list("pk", flat=True)) if keys else set()
+
     @property
     def order(self) -> list[str]:
         return ["-created_at", "-pk"] if self.newest_first else ["created_at", "pk"]

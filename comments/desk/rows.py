@@ -33,6 +33,7 @@ def html_of(lines: list[Line], user, *, may_moderate: bool) -> SafeString:
 def said(line: Line, desk: str) -> dict:
     """What was said, where, and in answer to what."""
     comment, article, parent = line.comment, line.comment.article, line.comment.parent
+    mail = comment.masked_email
     return {
         "pk": str(comment.pk),
         "url": f"{desk}{comment.pk}/",
@@ -40,13 +41,15 @@ def said(line: Line, desk: str) -> dict:
         "state": comment.get_status_display(),
         "seen": comment.as_seen,
         "name": comment.name,
-        "mail": comment.masked_email,
+        "mail": mail,
         "is_confirmed": comment.device_id is not None,
+        "is_typed": bool(mail and not comment.device_id and not comment.by_author_id),
         "score": str(comment.score or ""),
         "iso": timezone.localtime(comment.created_at).isoformat(timespec="seconds"),
         "age": age(comment.created_at),
         "html": line.html,
         "edited": age(comment.edited_at) if comment.edited_at else "",
+        "corrected": age(line.corrected_at) if line.corrected_at else "",
         "article": typeset(article.title),
         "article_url": article.get_absolute_url() if article.is_published else "",
         "parent": parent.name if parent else "",

@@ -7,6 +7,7 @@ from comments.desk import questions, views
 PAGES = {
     "desk/": views.desk,
     "desk/reject/": views.reject,
+    "desk/lines/": views.lines,
     "desk/<int:pk>/": views.one,
     "desk/<int:pk>/edit/": questions.edit,
     "desk/<int:pk>/sanction/": questions.sanction,

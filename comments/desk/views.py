@@ -14,7 +14,7 @@ from comments.desk import acts
 from comments.desk.forms import RejectForm
 from comments.desk.lines import history_of, lines_of, readers_of
 from comments.desk.pages import MODERATE, SEE, for_those_with, numbers, page
-from comments.desk.queues import BY_NAME, PAGE, QUEUES, Key, sizes
+from comments.desk.queues import BY_NAME, PAGE, QUEUES, Key, Queue, read, sizes
 from comments.models import Comment
 
 DESK = "admin:comments_comment_desk"
@@ -64,13 +64,33 @@ NARROWED = {"sender": "email_fingerprint", "network": "network", "article": "art
 @require_safe
 def state(request):
     """What changed since a list was opened: asked every few seconds, mostly answered with 304."""
-    pks = numbers(request.GET.get("c", "").split(","))[: 5 * PAGE]
+    pks, queue = shown(request)
+    comments = Comment.objects.filter(pk__in=pks).only("status", "corrections", "edited_at")
+    seen = {comment.pk: comment.as_seen for comment in comments}
     answer = {
         "queues": {name: told(size) for name, size in sizes().items()},
-        "statuses": dict(Comment.objects.filter(pk__in=pks).values_list("pk", "status")),
+        "statuses": {comment.pk: comment.status for comment in comments},
+        "seen": seen,
+        "gone": sorted(set(pks) - queue.among(pks)),
         "readers": readers_of(pks, request.user),
     }
     return JsonResponse(answer, headers={"Cache-Control": "private, no-cache"})
+
+
+@for_those_with(SEE)
+@require_safe
+def lines(request):
+    """Some lines of an open list as they are now, without those that have left its queue."""
+    pks, queue = shown(request)
+    here = queue.among(pks)
+    comments = read([pk for pk in pks if pk in here])
+    return page(request, "lines.html", {"lines": lines_of(comments, request.user)})
+
+
+def shown(request) -> tuple[list[int], Queue]:
+    """The comments that an open list shows, and its queue."""
+    pks = numbers(request.GET.get("c", "").split(","))[: 5 * PAGE]
+    return pks, BY_NAME.get(request.GET.get("queue"), BY_NAME["all"])
 
 
 def told(size: dict) -> dict:

@@ -11,11 +11,19 @@ EDITABLE_FOR = timedelta(minutes=5)
 CONFIRMABLE_FOR = timedelta(days=3)
 RESTORABLE_FOR = timedelta(days=1)
 AUTHOR = "author"  # stands in a decision where a rule has its name
+CORRECTED = _("corrected by its author")
 
 
-def state_of(status: str, corrections: int) -> str:
+def state_of(status: str, corrections: int, edited_at=None) -> str:
     """By which a page says what its reader saw: a decision is about that text and that status."""
+    if edited_at:  # by the desk; in UTC wherever it comes from
+        return f"{status}.{corrections}.{edited_at:%Y%m%dT%H%M%S%f}"
     return f"{status}.{corrections}" if corrections else str(status)
+
+
+def text_of(state: str) -> str:
+    """Which of its texts was seen, whatever its status."""
+    return state.partition(".")[2]
 
 
 class ByItsAuthor(models.Model):
@@ -29,7 +37,7 @@ class ByItsAuthor(models.Model):
 
     @property
     def as_seen(self) -> str:
-        return state_of(self.status, self.corrections)
+        return state_of(self.status, self.corrections, self.edited_at)
 
     @property
     def editable_until(self):
@@ -78,7 +86,7 @@ class ByItsAuthor(models.Model):
         if not self._change(status=status, **text):
             return False
         self.body, self.corrections = body, corrections + 1
-        self._note(_("corrected by its author"), rule=AUTHOR)
+        self._note(CORRECTED, rule=AUTHOR)
         if verdict:
             self._note_verdict(verdict)
         if was_shown or self.is_approved:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.authoring import ByItsAuthor
+from comments.models.authoring import ByItsAuthor, state_of, text_of
 from comments.models.deciding import decide, tell_threads
 from comments.models.fingerprints import AddressFingerprint, TextFingerprint
 from comments.models.queries import CommentQuerySet
@@ -235,12 +235,17 @@ class Comment(Featured, ByItsAuthor):
         return self._decide(self.Status.RETRACTED, by=None, reason=reason, rule="author")
 
     @transaction.atomic
-    def edit(self, body, *, by, reason) -> bool:
-        """Change the words: readers see that it was done, the desk keeps the original."""
+    def edit(self, body, *, by, reason, seen="") -> bool:
+        """Change the words: readers see that it was done, the desk keeps the original.
+
+        Other words than those that were `seen` are not written over.
+        """
         if not reason.strip():
             raise ValidationError(_("Say why you change what somebody else wrote."))
-        here = Comment.objects.filter(pk=self.pk)
-        before = here.select_for_update(no_key=True).values_list("body", flat=True).get()
+        here = Comment.objects.filter(pk=self.pk).select_for_update(no_key=True)
+        before, *text = here.values_list("body", "corrections", "edited_at").get()
+        if seen and text_of(seen) != text_of(state_of(self.status, *text)):
+            raise ValidationError(_("It has been changed meanwhile: read what it says now."))
         if body == before:
             return False
         self.body, self.edited_at = body, timezone.now()

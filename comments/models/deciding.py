@@ -42,11 +42,11 @@ def read_again(comments, seen) -> list:
         return []
     here = type(comments[0]).objects.filter(pk__in=[comment.pk for comment in comments])
     locked = here.order_by("pk").select_for_update(no_key=True)
-    rows = locked.values_list("pk", "status", "corrections")
-    states = {pk: (status, corrections) for pk, status, corrections in rows}
+    rows = locked.values_list("pk", "status", "corrections", "edited_at")
+    states = {pk: state for pk, *state in rows}
     found = [comment for comment in comments if comment.pk in states]
     for comment in found:
-        comment.status = states[comment.pk][0]
+        comment.status, comment.corrections, comment.edited_at = states[comment.pk]
     return [c for c in found if seen.get(c.pk) in {None, state_of(*states[c.pk])}]
 
 

@@ -1,7 +1,6 @@
 """The moderators' page: what it shows, what is sent from it, and how little it asks for."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,8 +11,17 @@ from django.utils import timezone
 
 from comments.desk import deciding
 from comments.desk.queues import PAGE, Key, sizes
-from comments.models import AddressOpening, Appeal, Claim, Comment, Report, Sanction, targets_of
-from tests.comments.desk import statuses
+from comments.models import (
+    AddressOpening,
+    Appeal,
+    Comment,
+    Device,
+    Report,
+    Sanction,
+    targets_of,
+)
+from newsroom.core.private import fingerprint
+from tests.comments.desk import decide, statuses, url
 from tests.comments.factories import EMAIL, make_comment, make_waiting_comment
 from tests.factories import make_published_article
 
@@ -23,16 +31,6 @@ DESK = "/admin/comments/comment/desk/"
 
 def names(page):
     return [line.comment.name for line in page.context["lines"]]
-
-
-def decide(client, act, *comments, accept="", **data):
-    sent = {"act": act, "c": [comment.pk for comment in comments]}
-    sent |= {f"seen-{comment.pk}": comment.status for comment in comments} | data
-    return client.post(DESK, sent, follow=not accept, headers={"Accept": accept})
-
-
-def url(comment, page):
-    return reverse(f"admin:comments_comment_desk_{page}", args=[comment.pk])
 
 
 def test_each_queue_shows_its_own_in_its_order(desk, article):
@@ -112,6 +110,7 @@ def test_a_line_tells_all_that_one_has_to_know(desk, moderator, article):
     Sanction.objects.create(text="Déjà averti.", **note)
     page = desk.get(DESK).content.decode()
     for words in (
+        "address never confirmed",
         "Espèce de <mark>crétin</mark>.",
         "banned words",
         "Le premier mot.",
@@ -121,11 +120,27 @@ def test_a_line_tells_all_that_one_has_to_know(desk, moderator, article):
         "Déjà averti.",
     ):
         assert words in page
-    assert desk.get(DESK).context["lines"][0].standing == [
-        ("approved", "approved", 1),
-        ("spam", "spam", 1),
-        ("waiting", "waiting", 1),
-    ]
+    assert desk.get(DESK).context["lines"][0].standing == []
+
+
+def test_a_record_belongs_to_proof_and_a_typed_address_neither_borrows_nor_soils_it(desk, article):
+    device = Device.objects.create(email_fingerprint=fingerprint(EMAIL))
+    proven = make_waiting_comment(article, device=device)
+    make_comment(article, device=device)
+    make_comment(article, device=Device.objects.create(email_fingerprint=fingerprint(EMAIL)))
+    make_comment(article, status="spam", body="Une imposture.")
+    spoofed = make_waiting_comment(article)
+    lines = {line.comment: line for line in desk.get(DESK).context["lines"]}
+    record = [("approved", "approved", 2), ("waiting", "waiting", 1)]
+    assert (lines[proven].standing, lines[spoofed].standing) == (record, [])
+    assert desk.get(DESK).text.count("address never confirmed") == 1
+    assert "Une imposture." not in desk.get(url(proven, "one")).text
+    page = desk.get(url(spoofed, "one"))
+    assert page.context["same"] == []
+    assert "Its address was never confirmed" in page.text
+    typed = "The address was typed and never confirmed"
+    assert typed in desk.get(url(spoofed, "sanction")).text
+    assert typed not in desk.get(url(proven, "sanction")).text
 
 
 def test_a_page_asks_the_same_number_of_questions_however_long(
@@ -234,55 +249,6 @@ def test_a_poor_reason_rejects_nothing_and_keeps_what_was_typed(why, desk, artic
     assert f'name="c" value="{comment.pk}"' in page.content.decode()
 
 
-def test_what_somebody_else_reads_is_not_decided(desk, editor, article):
-    comment, free = make_waiting_comment(article), make_waiting_comment(article)
-    Claim.objects.take([comment.pk], by=editor)
-    assert "soraya reads it" in desk.get(DESK).content.decode()
-    answer = decide(desk, "approve", comment, free, accept="application/json").json()
-    assert answer["done"] == [free.pk]
-    assert list(answer["refused"]) == [str(comment.pk)]
-    assert statuses(comment, free) == ["waiting", "approved"]
-
-
-def test_a_claim_ends_by_itself(desk, editor, article, time_machine):
-    comment = make_waiting_comment(article)
-    Claim.objects.take([comment.pk], by=editor)
-    time_machine.move_to(timezone.now() + timedelta(minutes=2))
-    decide(desk, "approve", comment)
-    assert statuses(comment) == ["approved"]
-
-
-def test_who_goes_on_lays_down_what_was_in_hand(desk, moderator, article):
-    first, second = make_waiting_comment(article), make_waiting_comment(article)
-    claim = {"act": "claim", "c": first.pk}
-    assert desk.post(DESK, claim, headers={"Accept": "application/json"}).json()["mine"] == [
-        first.pk
-    ]
-    claim = {"act": "claim", "c": second.pk, "free": first.pk}
-    desk.post(DESK, claim, headers={"Accept": "application/json"})
-    assert Claim.objects.get().comment == second
-
-
-def test_what_was_decided_meanwhile_stays(desk, editor, article):
-    comment = make_waiting_comment(article)
-    Comment.objects.get().approve(by=editor)
-    answer = decide(desk, "spam", comment, accept="application/json").json()
-    assert answer["refused"] == {str(comment.pk): "Somebody was faster."}
-    assert statuses(comment) == ["approved"]
-
-
-def test_nobody_undoes_what_was_decided_since_nor_what_others_did(desk, editor, article, client):
-    comment, other = make_waiting_comment(article), make_waiting_comment(article)
-    batch = decide(desk, "spam", comment, other, accept="application/json").json()["batch"]
-    Comment.objects.get(pk=comment.pk).approve(by=editor)
-    desk.post(DESK, {"act": "undo", "batch": batch})
-    assert statuses(comment, other) == ["approved", "waiting"]
-    elsewhere = uuid4()
-    other.decisions.create(status="waiting", was="spam", by=editor, batch=elsewhere)
-    desk.post(DESK, {"act": "undo", "batch": elsewhere})
-    assert statuses(other) == ["waiting"]
-
-
 def test_what_its_author_has_withdrawn_is_not_published(desk, article):
     comment = make_comment(article, status="retracted")
     decide(desk, "approve", comment)
@@ -314,19 +280,6 @@ def test_numbers_that_are_none_decide_nothing(desk):
     assert statuses(comment) == ["waiting"]
     assert "Select a comment first." in desk.post(DESK, sent, follow=True).content.decode()
     assert desk.get(f"{DESK}state/", {"c": "x,9999999999999999999999,,"}).status_code == 200
-
-
-def test_an_open_list_hears_of_changes_and_costs_nothing_without(desk, editor, article):
-    comment, other = make_waiting_comment(article), make_waiting_comment(article)
-    Claim.objects.take([other.pk], by=editor)
-    ask = f"{DESK}state/?c={comment.pk},{other.pk}"
-    first = desk.get(ask)
-    assert first.json()["readers"] == {str(other.pk): "soraya"}
-    assert desk.get(ask, headers={"If-None-Match": first["ETag"]}).status_code == 304
-    assert first["Cache-Control"] == "private, no-cache"
-    comment.approve(by=editor)
-    second = desk.get(ask, headers={"If-None-Match": first["ETag"]})
-    assert second.json()["statuses"][str(comment.pk)] == "approved"
 
 
 def test_only_comments_of_one_sender_network_or_article(desk, article):

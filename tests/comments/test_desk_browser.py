@@ -1,34 +1,17 @@
 """The desk in a real browser: by keyboard alone, beside a colleague, and for everybody."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from comments.models import Comment
-from tests.comments.desk import statuses
+from tests.comments.desk import at_the_desk, statuses
 from tests.comments.factories import make_waiting_comment
 from tests.newsroom.test_desk import SCREENS, looked_at
 
 pytestmark = pytest.mark.browser
 DESK = "/admin/comments/comment/desk/"
-
-
-@contextmanager
-def at_the_desk(browser, site, client, user):
-    client.force_login(user)
-    context = browser.new_context(locale="en-GB")
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    context.add_cookies([cookie | {"url": f"{site}/admin/"}])
-    page = context.new_page()
-    complaints = []
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    page.wait_for_load_state("networkidle")  # no claim is on its way any more
-    context.close()
-    assert complaints == []
 
 
 @pytest.fixture

@@ -103,6 +103,7 @@ OWN = {
     "articles_tag_merge": "ES",
     "articles_picture_describe": "RES",
     "comments_comment_desk": "EMS",
+    "comments_comment_desk_lines": "EMS",
     "comments_comment_desk_state": "EMS",
     "comments_comment_desk_one": "EMS",
     "comments_comment_desk_reject": "MS",

@@ -7,34 +7,56 @@ const KEYS = "1234567890io"
 let whenDone = () => {}
 let whenWhy = null
 let reasons = null
+let isComing = false // asked for, and not there yet: no key means the list any more
+let early = "" // the reason that was typed before its question was there
 
-export const isAsking = () => dialog.open
+export const isAsking = () => dialog.open || isComing
 
 /** A page's question, or a piece of this page. */
 export async function ask(what, done = () => {}) {
   whenDone = done
   whenWhy = null
   if (typeof what !== "string") return show(what)
-  const answer = await fetch(what)
-  if (!answer.ok || answer.redirected) return location.assign(what)
-  show(parse(await answer.text()).querySelector(".ask"))
+  const answer = await coming(fetch(what))
+  if (!answer?.ok || answer.redirected) return location.assign(what)
+  show(parse(await coming(answer.text())).querySelector(".ask"))
+}
+
+async function coming(promise) {
+  isComing = true
+  try {
+    return await promise
+  } catch {
+    return null
+  } finally {
+    isComing = false
+  }
 }
 
 /** The reasons are fetched before they are needed: `r` and a figure may come in one breath. */
-export async function prepareReasons(url) {
-  const answer = await fetch(url)
-  if (answer.ok) reasons = parse(await answer.text()).querySelector(".ask")
+export function prepareReasons(url) {
+  reasons = fetchReasons(url)
+  return reasons
 }
 
-export function askWhy(then) {
-  if (!reasons) return
+async function fetchReasons(url) {
+  const answer = await fetch(url).catch(() => null)
+  if (answer?.ok) return parse(await answer.text()).querySelector(".ask")
+  reasons = null
+}
+
+export async function askWhy(url, then) {
   whenWhy = then
-  const question = document.importNode(reasons, true)
+  early = ""
+  const found = await coming(reasons ?? prepareReasons(url))
+  if (!found) return
+  const question = document.importNode(found, true)
   question.querySelector(".ask-about").remove()
   question.querySelectorAll("label:has([type=radio])").forEach((label, place) => {
     label.prepend(Object.assign(document.createElement("kbd"), { textContent: KEYS[place] }))
   })
   show(question)
+  pick(early)
 }
 
 const parse = (text) => new DOMParser().parseFromString(text, "text/html")
@@ -60,15 +82,21 @@ dialog.addEventListener("click", (event) => {
   }
 })
 
-dialog.addEventListener("keydown", (event) => {
-  if (!whenWhy || event.target.type === "text" || event.ctrlKey || event.metaKey || event.altKey) return
-  const radio = dialog.querySelectorAll("[type=radio]")[KEYS.indexOf(event.key)]
-  if (!radio) return
-  event.preventDefault()
+document.addEventListener("keydown", (event) => {
+  if (!whenWhy || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
+  if (isComing) early ||= KEYS.includes(event.key) ? event.key : ""
+  else if (dialog.open && event.target.type !== "text" && pick(event.key)) event.preventDefault()
+})
+
+/** The reason with this figure before it; whether there is one. */
+function pick(key) {
+  const radio = key && dialog.querySelectorAll("[type=radio]")[KEYS.indexOf(key)]
+  if (!radio) return false
   radio.checked = true
   if (radio.value === "other") dialog.querySelector("[type=text]").focus()
   else dialog.querySelector("form").requestSubmit()
-})
+  return true
+}
 
 dialog.addEventListener("submit", async (event) => {
   event.preventDefault()
