@@ -144,6 +144,7 @@ OF_NO_THING = (
     "_attack",
     "_desk",
     "_state",
+    "_desk_lines",
     "_reject",
     "export",
     "_pick",
