@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from comments.forms import PlainTextField
 from comments.models import Appeal, Comment, Decision, Sanction
 from comments.private import private
+from comments.text import clean
 
 
 class AppealForm(forms.Form):
@@ -72,7 +73,7 @@ def appeal(request, token):
     asked = request.POST if request.method == "POST" else request.GET
     thing = appealable(comment, asked.get("sanction", ""))
     if thing is None:
-        return to_own_page(comment)
+        return came_too_late(request, comment)
     form = AppealForm(request.POST if request.method == "POST" else None, auto_id="appeal-%s")
     if form.is_valid():
         file_appeal(thing, form.cleaned_data["text"])
@@ -80,6 +81,20 @@ def appeal(request, token):
     context = {"comment": comment, "form": form, "sanction": asked.get("sanction", "")}
     status = 422 if form.errors else 200
     return private(render(request, "comments/appeal.html", context, status=status))
+
+
+def came_too_late(request, comment):
+    """Nothing (more) to appeal against: what was typed comes back, unless it was filed before."""
+    words = request.POST.get("text", "").strip()
+    if not words or Appeal.objects.about(comment).filter(text=clean(words)).exists():
+        return to_own_page(comment)
+    context = {
+        "heading": _("Your request was not sent"),
+        "reason": _("The decision has changed, or you have asked for a second look before."),
+        "words": words,
+        "own_url": comment.get_own_url(),
+    }
+    return private(render(request, "comments/late.html", context, status=410))
 
 
 def own(token) -> Comment:

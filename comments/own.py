@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +24,8 @@ def own_comment(request, token):
     try:
         comment = Comment.from_own_token(token)
     except Comment.DoesNotExist:
+        if words := request.POST.get("body"):
+            return comment_gone(request, words)
         raise Http404 from None
     if request.method != "POST":
         return own_page(request, comment)
@@ -40,6 +43,16 @@ def own_page(request, comment, *, form=None, status=200, too_late=""):
         "too_late": too_late,
     }
     return private(render(request, "comments/own.html", context, status=status))
+
+
+def comment_gone(request, words):
+    """It was erased while its author corrected it: what was typed comes back."""
+    context = {
+        "heading": _("Your correction was not saved"),
+        "reason": _("Your comment is no longer here."),
+        "words": words,
+    }
+    return private(render(request, "comments/late.html", context, status=404))
 
 
 def back(comment, note=""):

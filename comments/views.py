@@ -2,6 +2,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,11 +20,10 @@ from newsroom.core.network import is_cross_site
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_post(request, article_id):
     """The form on a page of its own, and where every comment form of the site is sent."""
-    published = Article.objects.published().select_related("section").defer("body")
-    article = get_object_or_404(published, pk=article_id)
+    articles = Article.objects.select_related("section").defer("body")
     if request.method == "POST":
-        return receive(request, article)
-    return show_form(request, article)
+        return receive(request, articles.filter(pk=article_id).first())
+    return show_form(request, get_object_or_404(articles.published(), pk=article_id))
 
 
 def show_form(request, article):
@@ -41,6 +41,10 @@ def show_form(request, article):
 def receive(request, article):
     if is_cross_site(request):
         raise PermissionDenied
+    if article is None or not article.is_published:
+        return came_too_late(request, article)
+    if closed := why_closed(article):
+        return words_back(request, article, reason=closed, status=422)
     form = CommentForm(request.POST, article=article)
     if not form.is_valid():
         return form_page(request, form, status=422)
@@ -70,6 +74,24 @@ def comment_received(request, article_id):
     article = Article.objects.published().filter(pk=article_id).defer("body").first()
     response = render(request, "comments/received.html", {"article": article})
     return with_headers(response, {"X-Robots-Tag": "noindex"})
+
+
+def came_too_late(request, article):
+    """What was out while the reader wrote is gone; what never was isn't told of."""
+    if article is None or not article.was_out:
+        return words_back(request, None, reason=_("The article is not online."), status=404)
+    if article.status == Article.Status.WITHDRAWN:
+        reason = _("The newsroom has withdrawn the article while you wrote.")
+    else:
+        reason = _("The article was taken offline while you wrote.")
+    return words_back(request, None, reason=reason, status=410)
+
+
+def words_back(request, article, *, reason, status):
+    """The page that says why a comment can't be sent any more, with its words to copy."""
+    context = {"article": article, "reason": reason, "words": request.POST.get("body", "")}
+    response = render(request, "comments/late.html", context, status=status)
+    return with_headers(response, {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"})
 
 
 def too_many(seconds) -> str:

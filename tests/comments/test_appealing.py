@@ -83,7 +83,10 @@ def test_there_is_nothing_to_appeal_against_where_nothing_was_refused(status, cl
     """Nor does spam learn that it is known to be spam."""
     comment = make_comment(article, status=status)
     assert client.get(appeal_url(comment)).status_code == 303
-    assert client.post(appeal_url(comment), {"text": WORDS}).status_code == 303
+    late = client.post(appeal_url(comment), {"text": WORDS})
+    assert late.status_code == 410
+    assert WORDS in text(late)
+    assert not Appeal.objects.exists()
     assert not Appeal.objects.exists()
 
 

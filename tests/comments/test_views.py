@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models import Article
 from comments.models import Comment, Measure, Rulebook
 from tests.comments.factories import (
     EMAIL,
@@ -15,7 +16,7 @@ from tests.comments.factories import (
     send,
     text,
 )
-from tests.factories import make_article, make_published_article
+from tests.factories import make_article, make_published_article, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +126,9 @@ def test_only_what_readers_see_can_be_commented(client, editor, method):
     withdrawn.publish(by=editor)
     withdrawn.withdraw(by=editor, reason="False.")
     for article in (draft, scheduled, withdrawn):
-        assert getattr(client, method)(form_url(article), FORM).status_code == 404
+        was_out = method == "post" and article is withdrawn
+        answer = getattr(client, method)(form_url(article), FORM)
+        assert answer.status_code == (410 if was_out else 404)
     assert not Comment.objects.exists()
 
 
@@ -229,7 +232,59 @@ def test_a_form_of_an_old_page_keeps_its_text_where_the_thread_has_closed(client
     assert answer.status_code == 422
     assert "The trial begins." in text(answer)
     assert f"{FORM['body']}</textarea>" in text(answer)
+    assert '<form class="comment-form"' not in text(answer)  # it could only fail again
     assert not Comment.objects.exists()
+    assert "The trial begins." in text(send(client, article, body="x", email=""))
+
+
+@pytest.mark.parametrize(
+    ("gone", "status", "why"),
+    [
+        ({"status": "withdrawn"}, 410, "The newsroom has withdrawn the article while you wrote."),
+        ({"expires_at": timezone.now()}, 410, "The article was taken offline while you wrote."),
+        ({"status": "draft"}, 410, "The article was taken offline while you wrote."),
+        ({"published_at": timezone.now() + timedelta(days=1)}, 404, "The article is not online."),
+        ({"status": "draft", "published_at": None}, 404, "The article is not online."),
+    ],
+)
+def test_the_words_come_back_where_the_article_has_gone(client, article, gone, status, why):
+    Article.objects.filter(pk=article.pk).update(**gone)
+    for typed in ({}, {"preview": "1"}, {"email": "", "name": ""}):
+        answer = send(client, article, body="Un <b>beau</b> navire.", **typed)
+        assert answer.status_code == status
+        assert why in text(answer)
+        assert "Un &lt;b&gt;beau&lt;/b&gt; navire.</textarea>" in text(answer)
+        assert article.title not in text(answer)
+        assert answer["X-Robots-Tag"] == "noindex"
+    assert not Comment.objects.exists()
+
+
+def test_the_words_come_back_where_the_article_was_erased(client, article):
+    url = form_url(article)
+    article.delete()
+    answer = client.post(url, FORM)
+    assert answer.status_code == 404
+    assert f"{FORM['body']}</textarea>" in text(answer)
+    assert client.get(url).status_code == 404
+
+
+def test_a_correction_comes_back_where_the_comment_was_erased(client, article):
+    url = make_waiting_comment(article).get_own_url()
+    Comment.objects.all().delete()
+    answer = client.post(url, {"verb": "edit", "body": "Un récit corrigé, et bien relu."})
+    assert answer.status_code == 404
+    assert "Un récit corrigé, et bien relu.</textarea>" in text(answer)
+    assert client.get(url).status_code == 404
+
+
+def test_an_article_that_moves_takes_its_form_with_it(client, article):
+    """The form is sent to the article's number: section and slug may change while one writes."""
+    url = form_url(article)
+    Article.objects.filter(pk=article.pk).update(
+        slug="ailleurs", section=make_section("Ailleurs", "ailleurs")
+    )
+    assert client.post(url, FORM).status_code == 303
+    assert Comment.objects.get().article_id == article.pk
 
 
 @pytest.mark.parametrize(
