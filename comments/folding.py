@@ -52,8 +52,10 @@ AS_L = str.maketrans({**LEET, "1": "l", "|": "l", "!": "l"})
 ALSO_L = frozenset("1|!")
 STRETCHED = re.compile(r"(.)\1{2,}")
 SPELLED = re.compile(r"(?<!\S)\S(?:\s++\S(?!\S)){2,}")
+COMPOUND = re.compile(r"(?<![\w-])\w+(?:[-‐‑–_.*·•~+/]+\w+){1,9}(?![\w-])")
 MOST_PARTS = 3  # a ligature has three letters; some signs are whole sentences
-SHORTEST_KNOWN_AGAIN = 10
+SHORTEST_KNOWN_AGAIN, SHORTEST_LINK = 20, 10  # letters
+LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -101,6 +103,15 @@ class Folded:
         for match in SPELLED.finditer(self.letters):
             yield "".join(match[0].split()), match.span()
 
+    def compounds(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Words whose parts signs hold together, “con-nard”, as one word, each with its place."""
+        for match in COMPOUND.finditer(self.text):
+            start, end = self._starts[match.start()], self._starts[match.end()]
+            parts = self.letters[start:end].split()
+            if len(parts) > 1:
+                first = start + self.letters[start:end].index(parts[0])
+                yield "".join(parts), (first, first + len(self.letters[first:end].rstrip()))
+
     @cached_property
     def _starts(self) -> list[int]:
         return list(accumulate(map(len, self.parts), initial=0))
@@ -133,9 +144,26 @@ def _without_signs(word: str) -> Iterator[str]:
         yield inner.translate(AS_L)
 
 
+def spellings(words: list[str]) -> Iterator[list[str]]:
+    """The words of a text as `readings` reads each; one list for each way to read them all."""
+    plain = [word.strip("!|") for word in words]
+    with_signs = ([w if w.isdigit() else w.translate(to) for w in plain] for to in (AS_I, AS_L))
+    known = []
+    for way in (plain, *with_signs):
+        short = ([STRETCHED.sub(by, word) for word in way] for by in (r"\1", r"\1\1"))
+        known += [way, *short]
+    for place, way in enumerate(known):
+        if way not in known[:place]:
+            yield way
+
+
 def text_fingerprint(text: str) -> str:
-    """The same for texts that read the same; empty for a word or two, which anybody may say."""
+    """The same for texts that read the same; empty for a few words, which anybody may say.
+
+    “Félicitations !” of two readers is no repeat; a link is one, however short it is.
+    """
     letters = "".join(filter(str.isalnum, Folded(text).letters))
-    if len(letters) < SHORTEST_KNOWN_AGAIN:
+    shortest = SHORTEST_LINK if LINK.search(text) else SHORTEST_KNOWN_AGAIN
+    if len(letters) < shortest:
         return ""
     return hashlib.sha256(letters.encode()).hexdigest()[:32]

@@ -5,7 +5,17 @@ from dataclasses import replace
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from comments.rules import closing, domains, form, language, learned, people, sanctions, words
+from comments.rules import (
+    closing,
+    domains,
+    form,
+    language,
+    learned,
+    names,
+    people,
+    sanctions,
+    words,
+)
 from comments.rules.case import Case, Rule, Verdict
 
 __all__ = ["NAMES", "OF_A_CORRECTION", "RULES", "Case", "Rule", "Verdict", "judge", "name_of"]
@@ -20,6 +30,7 @@ NAMES: dict[Rule, str] = {
     domains.catch_banned_domains: _("banned e-mail domain"),
     words.reject_banned_words: _("banned words"),
     sanctions.premoderate_the_sanctioned: _("premoderated reader"),
+    names.hold_names_of_the_newsroom: _("name of the newsroom"),
     people.hold_under_attack: _("under attack"),
     people.hold_premoderated: _("everything is read first"),
     form.hold_flooded_thread: _("flooded thread"),

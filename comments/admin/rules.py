@@ -24,12 +24,19 @@ OF_FIGURES = 90  # days
 TEXT_ROWS = {"rows": 8, "cols": 40, "spellcheck": "false"}
 GROUPS = [
     (_("Form"), ["shortest", "longest", "fastest_seconds"]),
-    (_("Limits"), ["network_limit", "network_day_limit", "thread_limit", "closes_after_days"]),
+    (
+        _("Limits"),
+        [
+            *("reader_limit", "reader_day_limit", "network_limit", "network_day_limit"),
+            *("thread_limit", "closes_after_days"),
+        ],
+    ),
     (
         _("Text"),
         ["max_links", "repeat_days", "capitals_percent", "holds_other_languages"],
     ),
     (_("Words"), ["banned_words", "suspect_words"]),
+    (_("Names"), ["reserved_names"]),
     (_("E-mail domains"), ["banned_domains", "disposable_domains"]),
     (_("Trust"), ["trusted_after", "score_limit", "rejection_percent"]),
     (_("Reports of readers"), ["reports_to_hold"]),

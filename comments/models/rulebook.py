@@ -25,6 +25,10 @@ def disposable_domains_to_begin_with() -> str:
     return (LISTS / "disposable_domains.txt").read_text().strip()
 
 
+def reserved_names_to_begin_with() -> str:
+    return (LISTS / "reserved_names.txt").read_text().strip()
+
+
 class Number(models.PositiveSmallIntegerField):
     """A whole number that people set, between two bounds; it stands in the form with them."""
 
@@ -46,7 +50,7 @@ class Rulebook(models.Model):
     As long as nobody has changed anything, version 0 with the defaults below is in force.
     """
 
-    shortest = Number(_("shortest comment"), default=20, least=1, help_text=_("In characters."))
+    shortest = Number(_("shortest comment"), default=2, least=1, help_text=_("In characters."))
     longest = Number(
         _("longest comment"), default=5000, least=100, most=5000, help_text=_("In characters.")
     )
@@ -58,12 +62,24 @@ class Rulebook(models.Model):
     )
     network_limit = Number(
         _("comments of a network in ten minutes"),
-        default=5,
+        default=30,
         least=1,
-        help_text=_("One household or office. Above that, the form says how long to wait."),
+        help_text=_(
+            "Of readers who have not confirmed an address. A mobile operator may have thousands"
+            " behind one network. Above that, the form says how long to wait."
+        ),
     )
     network_day_limit = Number(
-        _("comments of a network in a day"), default=30, least=1, most=10_000
+        _("comments of a network in a day"), default=500, least=1, most=10_000
+    )
+    reader_limit = Number(
+        _("comments of a confirmed reader in ten minutes"),
+        default=5,
+        least=1,
+        help_text=_("Counted for the browser alone, whatever comes from its network."),
+    )
+    reader_day_limit = Number(
+        _("comments of a confirmed reader in a day"), default=30, least=1, most=10_000
     )
     thread_limit = Number(
         _("comments of a thread in ten minutes"),
@@ -123,6 +139,15 @@ class Rulebook(models.Model):
         blank=True,
         default=disposable_domains_to_begin_with,
         help_text=_("Addresses for ten minutes: their comments wait."),
+    )
+    reserved_names = models.TextField(
+        _("names that only the newsroom bears"),
+        blank=True,
+        default=reserved_names_to_begin_with,
+        help_text=_(
+            "Written the same way. A comment signed with one waits, a trusted reader’s too. The"
+            " paper’s own name and those of its authors needn’t be listed."
+        ),
     )
     trusted_after = Number(
         _("approved comments until a reader is trusted"),

@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
 
+from django.contrib.auth import get_user_model
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from articles.models import Author
 from comments.classifying import explain
 from comments.folding import Folded, text_fingerprint
 from comments.models import Comment, Measure, Rulebook
+from newsroom.core.models import Newspaper
 
 __all__ = ["Case", "Record", "Rule", "Verdict", "_", "hold"]
 
@@ -104,6 +107,11 @@ class Case:
         return bool(text) and self._before(days).filter(text_fingerprint=text).exists()
 
     @cached_property
+    def official_names(self) -> tuple[str, ...]:
+        """The paper's own, and those of the people who make it."""
+        return official_names()
+
+    @cached_property
     def telling_words(self) -> tuple[str, ...]:
         """The words that its score goes by."""
         return explain(self.comment)
@@ -116,6 +124,15 @@ class Case:
 def folded(comment: Comment) -> Folded:
     """The name is read by everybody, as the text is."""
     return Folded(f"{comment.body}\n{comment.name}")
+
+
+def official_names() -> tuple[str, ...]:
+    paper, staff = Newspaper.current(), get_user_model().objects.filter(is_staff=True)
+    people = [f"{first} {last}" for first, last in staff.values_list("first_name", "last_name")]
+    people = [name for name in people if len(name.split()) > 1]  # one word is nobody's name alone
+    authors = Author.objects.values_list("name", flat=True)
+    names = {paper.name, paper.director, paper.editor, *authors, *people}
+    return tuple(sorted(filter(None, names)))
 
 
 Rule = Callable[[Case], Verdict | None]

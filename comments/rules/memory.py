@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from comments.models import Comment, Decision, Measure, Rulebook
-from comments.rules.case import A_WHILE, RECENTLY, Record, folded
+from comments.rules.case import A_WHILE, RECENTLY, Record, folded, official_names
 
 LONGEST_MEMORY = timedelta(days=30)  # of a text, by any settings
 REFUSED = {Comment.Status.REJECTED, Comment.Status.SPAM}
@@ -28,10 +28,15 @@ class Memory:
             "folded": self._folded(comment),
             "record": self.record(comment),
             "measures": self.measures_over(comment),
+            "official_names": self.official_names,
             "telling_words": (),  # of a score that the comment was given long ago
             "talk": within(self._talks[comment.article_id], comment.created_at, A_WHILE) - 1,
             "is_repeat": self.is_repeat(comment, timedelta(days=book.repeat_days)),
         }
+
+    @cached_property
+    def official_names(self) -> tuple[str, ...]:
+        return official_names()
 
     @lru_cache(maxsize=1)  # noqa: B019 - one comment is judged twice, one after the other
     def _folded(self, comment):

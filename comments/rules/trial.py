@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment, Rulebook
 from comments.moderation import RULES, judge, name_of
-from comments.rules import closing, domains, form, language, people, words
+from comments.rules import closing, domains, form, language, names, people, words
 from comments.rules.case import Case, Verdict
 from comments.rules.memory import Memory
 
 MOST = 5_000
 SECONDS = 10
 SHOWN = 200
-ASKED = {module.__name__ for module in (closing, domains, form, language, people, words)}
+ASKED = {module.__name__ for module in (closing, domains, form, language, names, people, words)}
 AGAIN = tuple(rule for rule in RULES if rule.__module__ in ASKED)
 ASKED_AGAIN = {rule.__name__ for rule in AGAIN}
 

@@ -1,16 +1,16 @@
 """Banned and suspect words: ten thousand of them, found in one walk through the text."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from comments.folding import Folded, readings
+from comments.folding import Folded, readings, spellings
 from comments.models import Comment
 from comments.rules.case import Case, Verdict, _, hold
 
 MOST_SHOWN = 10
 SHORTEST_STEM = 3
 LONGEST_PHRASE = 6  # words
+MOST_PIECES = 24  # into which the words of a phrase are broken
 
 
 class WordList:
@@ -21,8 +21,9 @@ class WordList:
     """
 
     def __init__(self, entries: str):
-        self.words, self.stems, self.phrases = set(), set(), set()
-        self.lengths = defaultdict(set)  # the first word of a phrase: how many words it has
+        self.words, self.stems = set(), set()
+        self.phrases = set()  # their letters, without the blanks
+        self.beginnings = set()  # of those letters
         for line in entries.splitlines():
             self._add(line.strip())
         self.heads = {stem[:SHORTEST_STEM] for stem in self.stems}
@@ -33,8 +34,9 @@ class WordList:
         if not words or len(words) > LONGEST_PHRASE:
             return
         if len(words) > 1:
-            self.phrases.add(tuple(words))
-            self.lengths[words[0]].add(len(words))
+            letters = "".join(words)
+            self.phrases.add(letters)
+            self.beginnings.update(letters[:end] for end in range(1, len(letters) + 1))
         elif entry.endswith("*") and len(words[0]) >= SHORTEST_STEM:
             self.stems.add(words[0])
         else:
@@ -51,6 +53,7 @@ class WordList:
             pairs = zip(text.words, text.places, strict=True)
             yield from (place for word, place in pairs if word in listed)
         yield from (place for word, place in text.spelled() if self._lists(word))
+        yield from (place for word, place in text.compounds() if self._lists(word))
         if self.phrases:
             yield from self._phrases(text)
 
@@ -64,15 +67,23 @@ class WordList:
         return any(reading[:n] in self.stems for n in range(SHORTEST_STEM, longest + 1))
 
     def _phrases(self, text: Folded) -> Iterator[tuple[int, int]]:
-        words = [word.strip("!|") for word in text.words]
-        for place, first in enumerate(words):
-            for length in self.lengths.get(first, ()):
-                phrase = tuple(words[place : place + length])
-                if phrase in self.phrases:
-                    yield text.places[place][0], text.places[place + len(phrase) - 1][1]
+        """Whatever parts their letters; a walk ends where no phrase goes on."""
+        for words in spellings(text.words):
+            for first, word in enumerate(words):
+                if word in self.beginnings:
+                    yield from self._phrases_from(first, words, text.places)
+
+    def _phrases_from(self, first: int, words: list[str], places) -> Iterator[tuple[int, int]]:
+        letters = ""
+        for last in range(first, min(first + MOST_PIECES, len(words))):
+            letters += words[last]
+            if letters not in self.beginnings:
+                return
+            if words[last] and letters in self.phrases:
+                yield places[first][0], places[last][1]
 
 
-@lru_cache(maxsize=8)  # the lists of a version, or of two that are compared, are made ready once
+@lru_cache(maxsize=12)  # the lists of a version, or of two that are compared, are made ready once
 def word_list(entries: str) -> WordList:
     return WordList(entries)
 

@@ -104,7 +104,7 @@ def test_it_asks_as_much_for_many_as_for_few(article, number, django_assert_max_
     device = Device.objects.create(email_fingerprint="x" * 64)
     for place in range(number):
         sent(article, f"Le texte numéro {place}, et la suite.", device=device)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         try_out(Rulebook(max_links=1), 30)
 
 
