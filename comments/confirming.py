@@ -1,5 +1,6 @@
 """Whose address it is: one mail that asks, and what the answer gives."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -65,11 +66,28 @@ def message(comment: Comment):
     return compose("comments/email/confirm", context, subject=subject, to=comment.email)
 
 
+def others_of(comment: Comment):
+    """What else came with its address and still can be confirmed, the oldest first."""
+    young = Comment.objects.filter(created_at__gt=timezone.now() - CONFIRMABLE_FOR, device=None)
+    same = young.filter(email_fingerprint=comment.email_fingerprint).exclude(email_fingerprint="")
+    open_to_it = same.filter(status__in=[Comment.Status.WAITING, Comment.Status.APPROVED])
+    return open_to_it.exclude(pk=comment.pk).order_by("created_at", "pk")
+
+
+def from_the_same_network(comment: Comment) -> set[int]:
+    """Those of the others that are probably of the same hand: as long as nobody says otherwise."""
+    return set(others_of(comment).filter(network=comment.network).values_list("pk", flat=True))
+
+
 @transaction.atomic
-def confirm(comment: Comment, device: Device | None) -> Device | None:
+def confirm(
+    comment: Comment, device: Device | None, *, others: Collection[int] | None = None
+) -> Device | None:
     """The comment is of a confirmed device from now on: the one shown, or a new one.
 
-    None where the mail has done its work before: whoever finds it later gets nothing by it.
+    So are the `others` that its author says are theirs too; where nothing is said, those of the
+    same network. None where the mail has done its work before: whoever finds it later gets nothing
+    by it.
     """
     comment = Comment.objects.select_for_update().get(pk=comment.pk)  # one click at a time
     if not comment.email_fingerprint:
@@ -79,6 +97,10 @@ def confirm(comment: Comment, device: Device | None) -> Device | None:
         return comment.device if fresh else None
     if device is None or device.email_fingerprint != comment.email_fingerprint:
         device = Device.objects.create(email_fingerprint=comment.email_fingerprint)
+    if others is None:
+        others = from_the_same_network(comment)
     comment.device = device
     comment.save(update_fields=["device"])
+    bound = others_of(comment).filter(pk__in=others).values_list("pk", flat=True)
+    Comment.objects.filter(pk__in=list(bound)).update(device=device)
     return device

@@ -1,24 +1,38 @@
 """Where the links in the mails of comments lead: each to a page with one button."""
 
+import re
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
 from comments import confirming, devices, silence, tokens
 from comments.private import from_a_mail
 
+MOST_SHOWN = 20
+PK = re.compile(r"[0-9]{1,18}", re.ASCII)
+
 
 @from_a_mail(tokens.who_confirms)
 def confirm(request, comment):
-    """The comment is shown, so that nobody confirms what somebody else has written."""
+    """The comments are shown, so that nobody confirms what somebody else has written."""
     if request.method != "POST":
-        return render(request, "comments/confirm.html", {"comment": comment})
+        context = {"comment": comment, "probable": confirming.from_the_same_network(comment)}
+        context["others"] = confirming.others_of(comment)[:MOST_SHOWN]
+        return render(request, "comments/confirm.html", context)
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         raise PermissionDenied
-    device = confirming.confirm(comment, devices.device_of(request))
+    device = confirming.confirm(comment, devices.device_of(request), others=chosen(request))
     response = render(request, "comments/confirmed.html", {"comment": comment, "device": device})
     if device:
         devices.give(response, device)
     return response
+
+
+def chosen(request) -> list[int] | None:
+    """The other comments that were ticked; None where the form showed none."""
+    if "others" not in request.POST:
+        return None
+    return [int(pk) for pk in request.POST.getlist("other")[:MOST_SHOWN] if PK.fullmatch(pk)]
 
 
 @from_a_mail(tokens.who_stops)

@@ -24,22 +24,30 @@ REPEATED_WITHIN = timedelta(minutes=10)
 
 
 class Limit(NamedTuple):
-    """So many comments of one network in so many seconds."""
+    """So many comments of one source in so many seconds."""
 
     scope: str
+    source: str
     count: int
     seconds: int
 
 
-def limits(book: Rulebook) -> tuple[Limit, ...]:
+def limits(comment: Comment, book: Rulebook) -> tuple[Limit, ...]:
+    """A confirmed browser is counted by itself, not with the thousands who share its network."""
+    if comment.device_id:
+        reader = str(comment.device_id)
+        return (
+            Limit("comment-reader", reader, book.reader_limit, 10 * 60),
+            Limit("comment-reader-day", reader, book.reader_day_limit, 24 * 3600),
+        )
     return (
-        Limit("comment", book.network_limit, 10 * 60),
-        Limit("comment-day", book.network_day_limit, 24 * 3600),
+        Limit("comment", comment.network, book.network_limit, 10 * 60),
+        Limit("comment-day", comment.network, book.network_day_limit, 24 * 3600),
     )
 
 
 class TooMany(Exception):
-    """The network has to wait. `seconds` says how long."""
+    """The reader or the network has to wait. `seconds` says how long."""
 
     def __init__(self, seconds: int):
         super().__init__(f"wait {seconds} s")
@@ -79,7 +87,7 @@ def store(comment: Comment, rules: tuple[Rule, ...], *, ip: str, **sent) -> Comm
     if first := sent_before(comment):
         return first
     case = Case(comment, **sent)
-    respect_limits(comment.network, case.book)
+    respect_limits(comment, case.book)
     verdict = judge(case, rules)
     if verdict.status is None:
         raise Refused(gettext(verdict.reason))
@@ -178,15 +186,15 @@ def of_these_words(comment: Comment) -> CommentQuerySet:
     return said.exclude(status=Comment.Status.RETRACTED).order_by("created_at", "pk")
 
 
-def respect_limits(network: str, book: Rulebook) -> None:
-    for limit in limits(book):
-        if not allow(limit.scope, network, limit=limit.count, seconds=limit.seconds):
-            raise TooMany(seconds_to_wait(limit, network))
+def respect_limits(comment: Comment, book: Rulebook) -> None:
+    for limit in limits(comment, book):
+        if not allow(limit.scope, limit.source, limit=limit.count, seconds=limit.seconds):
+            raise TooMany(seconds_to_wait(limit))
 
 
-def seconds_to_wait(limit: Limit, network: str) -> int:
+def seconds_to_wait(limit: Limit) -> int:
     """Until the oldest of the attempts that fill the limit falls out of it."""
-    attempts = Attempt.objects.filter(scope=limit.scope, source=network).order_by("-at")
+    attempts = Attempt.objects.filter(scope=limit.scope, source=limit.source).order_by("-at")
     filling = attempts.values_list("at", flat=True)[limit.count - 1]
     free_at = filling + timedelta(seconds=limit.seconds)
     return max(1, round((free_at - timezone.now()).total_seconds()))

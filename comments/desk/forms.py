@@ -14,6 +14,7 @@ from comments.outcomes import note_appeal, note_sanction
 from comments.reasons import Reason
 
 DAYS = ((1, _("one day")), (7, _("one week")), (30, _("one month")), (365, _("one year")))
+MOST_DAYS_OF_A_NETWORK = 30
 NO_REASON = _("Choose a reason: the author of the comment will read it.")
 
 
@@ -119,9 +120,23 @@ class SanctionForm(forms.Form):
         data = self.cleaned_data
         if data.get("kind") == Sanction.Kind.SUSPENSION and not data.get("days"):
             self.add_error("days", _("Say for how long: a suspension has an end."))
+        stops = data.get("kind") not in {None, Sanction.Kind.NOTE, Sanction.Kind.WARNING}
+        if stops and data.get("scope") == Sanction.Scope.NETWORK:
+            self._keep_short(data.get("days"))
         if not data.get("code") and not data.get("text"):
             self.add_error("code", _("Say why: with a reason of the list or in your words."))
         return data
+
+    def _keep_short(self, days: int | None) -> None:
+        """A network is no person: tomorrow somebody else has it, or thousands share it today."""
+        if not days or days > MOST_DAYS_OF_A_NETWORK:
+            self.add_error(
+                "days",
+                _(
+                    "Say for how long, one month at most: a whole mobile operator may be behind a"
+                    " network. Readers who have confirmed their address are not met."
+                ),
+            )
 
     @transaction.atomic
     def impose(self, *, by) -> Sanction:

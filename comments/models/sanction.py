@@ -127,6 +127,8 @@ def targets_of(comment: Comment) -> dict[str, str]:
 def reaching(comment: Comment) -> set[tuple[str, str]]:
     """Each scope and target of a sanction that its sender falls under."""
     targets = targets_of(comment)
+    if comment.device_id:  # known by itself: no share in what its whole network is banned for
+        targets.pop(Sanction.Scope.NETWORK, None)
     above = domains_above(targets.get(Sanction.Scope.DOMAIN, ""))
     return {*targets.items(), *[(Sanction.Scope.DOMAIN, domain) for domain in above]}
 

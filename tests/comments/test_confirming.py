@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail, signing
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from comments import devices
 from comments.confirming import send_confirmation
-from comments.models import Comment, Device, Silence
+from comments.models import Comment, Device, Rulebook, Silence
 from comments.moderation import Verdict
 from comments.posting import correct
 from comments.tokens import confirmation_url
@@ -50,6 +51,10 @@ def send_and_confirm(client, article, commits, **typed):
     comment = Comment.objects.latest("pk")
     link = link_in(mail.outbox[-1], "confirm_comment")
     return comment, client.post(link)
+
+
+def link_of(comment):
+    return urlsplit(confirmation_url(comment)).path
 
 
 # The one mail
@@ -98,8 +103,8 @@ def test_the_mail_has_its_headers_and_both_its_parts_say_the_same(client, articl
 
 
 def test_no_mail_before_the_limits_are_passed(client, article, commits):
-    for number in range(5):
-        send(client, article, body=f"Un texte de la même maison, {number}.")
+    Rulebook.objects.create(network_limit=1)
+    send(client, article, body="Un texte de la même maison.")
     send(client, article, notify="on", body="Un texte de trop, celui-ci.")
     commits()
     assert mail.outbox == []
@@ -110,6 +115,56 @@ def test_a_robot_makes_us_write_to_nobody(client, article, commits):
     commits()
     assert answer.status_code == 303
     assert mail.outbox == []
+
+
+# Several comments, one confirmation
+
+
+def test_two_comments_before_confirming_are_both_bound(client, article, commits):
+    send(client, article, body="Un premier texte, bien lu.")
+    _comment, answer = send_and_confirm(client, article, commits, body="Un second, bien relu.")
+    assert answer.status_code == 200
+    devices_of = set(Comment.objects.values_list("device", flat=True))
+    assert devices_of == {Device.objects.get().pk}
+
+
+def test_what_came_from_elsewhere_is_bound_where_its_author_says_so(client, article):
+    mine = make_waiting_comment(article, network="here")
+    near = make_waiting_comment(article, network="here", body="Un texte <b>d’à côté</b>.")
+    far = make_waiting_comment(article, network="there", body="Un texte d’ailleurs.")
+    url = link_of(mine)
+    page = text(client.get(url))
+    assert f'value="{near.pk}" checked' in page
+    assert f'value="{far.pk}">' in page
+    assert "Un texte &lt;b&gt;d’à côté&lt;/b&gt;." in page
+    client.post(url, {"others": "1", "other": [str(far.pk), "x", "9" * 40]})
+    bound = set(Comment.objects.exclude(device=None).values_list("pk", flat=True))
+    assert bound == {mine.pk, far.pk}  # the near one was not ticked
+
+
+def test_a_tick_binds_nothing_of_another_address_nor_what_is_settled(client, article):
+    mine = make_waiting_comment(article)
+    device = Device.objects.create(email_fingerprint="f" * 64)
+    others = [
+        make_waiting_comment(article, email="pierre@example.org"),
+        make_waiting_comment(article, device=device),
+        make_comment(article, status="rejected"),
+        make_comment(article, status="retracted"),
+        make_comment(article, created_at=timezone.now() - timedelta(days=3, seconds=1)),
+    ]
+    before = dict(Comment.objects.values_list("pk", "device"))
+    url = link_of(mine)
+    assert 'name="other"' not in text(client.get(url))
+    client.post(url, {"others": "1", "other": [str(comment.pk) for comment in others]})
+    after = dict(Comment.objects.values_list("pk", "device"))
+    assert {pk for pk in before if before[pk] != after[pk]} == {mine.pk}
+
+
+def test_without_a_press_of_the_button_nothing_is_bound(client, article):
+    mine, _other = make_waiting_comment(article), make_waiting_comment(article)
+    client.get(link_of(mine))
+    client.head(link_of(mine))
+    assert not Comment.objects.exclude(device=None).exists()
 
 
 @pytest.mark.parametrize("status", ["rejected", "retracted", "spam"])

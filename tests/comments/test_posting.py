@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from comments.models import Comment
+from comments.models import Comment, Device, Rulebook
 from comments.moderation import Verdict
 from comments.posting import TooMany, post
 from comments.signals import thread_changed
+from newsroom.core.private import fingerprint
 from tests.comments.factories import EMAIL, make_comment
 from tests.factories import make_published_article
 
@@ -85,7 +86,13 @@ def test_after_ten_minutes_the_same_text_is_a_comment_again(article, time_machin
     assert Comment.objects.count() == 2
 
 
-def test_five_in_ten_minutes_and_then_the_network_waits(article, time_machine):
+@pytest.fixture
+def few():
+    """Rules that take five comments of a network in ten minutes, and thirty in a day."""
+    return Rulebook.objects.create(network_limit=5, network_day_limit=30)
+
+
+def test_five_in_ten_minutes_and_then_the_network_waits(article, few, time_machine):
     time_machine.move_to("2026-11-20 10:00", tick=False)
     for number in range(5):
         post(typed(article, f"Un texte sans défaut {number}"))
@@ -99,7 +106,7 @@ def test_five_in_ten_minutes_and_then_the_network_waits(article, time_machine):
     post(typed(article, "Un texte sans défaut 6"))
 
 
-def test_thirty_a_day_and_then_the_network_waits(article, time_machine):
+def test_thirty_a_day_and_then_the_network_waits(article, few, time_machine):
     start = timezone.now()
     for number in range(30):
         time_machine.move_to(start + timedelta(minutes=3 * number), tick=False)
@@ -112,7 +119,27 @@ def test_thirty_a_day_and_then_the_network_waits(article, time_machine):
     post(typed(article, "Un texte sans défaut 31"))
 
 
-def test_a_double_click_costs_no_attempt(article):
+def test_a_confirmed_reader_is_counted_alone_and_not_with_the_network(article, few):
+    """Thousands of readers of a mobile operator share a network."""
+    device = Device.objects.create(email_fingerprint=fingerprint(EMAIL))
+    for number in range(5):
+        post(typed(article, f"Un texte d’un voisin {number}", email="pierre@example.org"))
+    for number in range(5):
+        post(typed(article, f"Un texte sans défaut {number}", device=device, network=f"n{number}"))
+    with pytest.raises(TooMany):
+        post(typed(article, "Un texte de trop", device=device, network="n9"))
+    other = Device.objects.create(email_fingerprint=fingerprint("autre@example.org"))
+    post(typed(article, "Un autre texte", device=other, email="autre@example.org"))
+
+
+def test_thirty_strangers_behind_one_operator_are_heard(article):
+    for number in range(30):
+        post(typed(article, f"Un texte d’un voisin {number}", email=f"v{number}@example.org"))
+    with pytest.raises(TooMany):
+        post(typed(article, "Un texte de trop"))
+
+
+def test_a_double_click_costs_no_attempt(article, few):
     for number in range(5):
         post(typed(article, f"Un texte sans défaut {number}", sending_fingerprint=f"s{number}"))
     again = typed(article, "Un texte sans défaut 4", sending_fingerprint="s4")

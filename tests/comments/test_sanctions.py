@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from comments.desk.forms import SanctionForm
 from comments.models import Appeal, Comment, Device, Sanction, targets_of
 from comments.rules.case import Case
 from comments.rules.sanctions import premoderate_the_sanctioned, stop_the_banned
@@ -58,6 +59,29 @@ def test_a_ban_stops_what_comes_from_its_target(scope, again, status, article, m
     assert stop_the_banned(Case(sent(article, **again))).status == status
     innocent = sent(article, email="pierre@example.net", network="elsewhere")
     assert stop_the_banned(Case(innocent)) is None
+
+
+def test_a_banned_network_leaves_its_confirmed_readers_alone(article, moderator):
+    comment = make_comment(article, network="here")
+    sanction(comment, KIND.BAN, SCOPE.NETWORK, moderator)
+    sanction(comment, KIND.PREMODERATION, SCOPE.NETWORK, moderator)
+    device = Device.objects.create(email_fingerprint="a" * 64)
+    neighbour = sent(article, email="pierre@example.net", network="here", device=device)
+    assert stop_the_banned(Case(neighbour)) is None
+    assert premoderate_the_sanctioned(Case(neighbour)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "is_taken"),
+    [("ban", "", False), ("ban", "365", False), ("premoderation", "", False), ("ban", "30", True)],
+)
+def test_a_network_is_stopped_for_a_month_at_most(article, kind, days, is_taken):
+    typed = {"kind": kind, "scope": "network", "days": days, "code": "insult"}
+    comment = make_comment(article, network="here")
+    form = SanctionForm(typed, comment=comment)
+    assert form.is_valid() is is_taken
+    assert ("days" in form.errors) is not is_taken
+    assert SanctionForm(typed | {"scope": "address"}, comment=comment).is_valid()
 
 
 def test_who_types_the_address_of_a_banned_person_learns_nothing(article, moderator):

@@ -186,7 +186,7 @@ def test_the_labels_the_marks_and_the_promise_are_there(client, article):
         assert f'<label class="field__label" for="comment-{field}">' in html
     assert "Your e-mail address will not be published." in html
     assert "Required fields are marked" in html
-    assert "20 to 5,000 characters." in html
+    assert "Up to 5,000 characters." in html
     assert reverse("privacy") in html
     assert reverse("comment_rules") in html
     assert 'autocomplete="name"' in html

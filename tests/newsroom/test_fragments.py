@@ -57,13 +57,13 @@ def test_a_setting_of_the_letter_shows_at_once(client, field):
 
 def test_the_limits_of_a_comment_show_at_once(client):
     path = make_published_article().get_absolute_url()
-    assert "20 to 5" in page(client, path)
+    assert "Up to 5" in page(client, path)
     Rulebook(shortest=30, longest=4000).save()
     assert "30 to 4" in page(client, path)
 
 
 def test_each_language_keeps_its_own(client, settings):
     path = make_published_article().get_absolute_url()
-    assert "20 to 5,000 characters" not in page(client, path)
+    assert "Up to 5,000 characters" not in page(client, path)
     settings.LANGUAGE_CODE = "en"
-    assert "20 to 5,000 characters" in page(client, path)
+    assert "Up to 5,000 characters" in page(client, path)

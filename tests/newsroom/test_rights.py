@@ -221,7 +221,12 @@ def test_evidence_is_not_erased_and_its_author_is_told(client, link, comment):
     ada = User.objects.create_user("ada")
     LegalHold.objects.create(comment=comment, reason="Réquisition", by=ada)
     page = client.post(link, {"verb": "delete"})
-    assert "1 comment must be kept" in page.content.decode()
+    told = page.content.decode()
+    assert "<h1>Not everything could be erased</h1>" in told
+    assert "1 comment must be kept" in told
+    assert "with its name, its words and your address" in told
+    assert "Your address is forgotten" not in told
+    assert "0 comments" not in told
     comment.refresh_from_db()
     assert (comment.email, comment.body) == (EMAIL, "Un beau navire.")
     assert not comment.is_approved  # kept for a court, and for nobody else
