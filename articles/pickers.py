@@ -8,7 +8,6 @@ import re
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import JsonResponse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
@@ -16,6 +15,7 @@ from articles.listing import Listed
 from articles.models import Article, Picture
 from articles.search import search
 from articles.thumbnails import picture_as_json
+from newsroom.core.dates import in_words
 
 PER_PAGE, MOST_PAGES, MOST_IDS = 24, 40, 500
 NEWEST = 500  # among them also parts of a word are found
@@ -74,7 +74,7 @@ def _article_as_json(article: Article) -> dict:
         "address": article.get_absolute_url(),
         "section": article.section.name,
         "state": gettext("scheduled") if article.is_scheduled else article.get_status_display(),
-        "date": date_format(localtime(when), "DATE_FORMAT"),
+        "date": in_words(localtime(when)),
         "thumbnail": article.lead_picture.smallest.url if article.lead_picture else "",
     }
 

@@ -9,10 +9,11 @@ from statistics import median
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comments.models import Appeal, Comment, Decision, Report, Sanction
 
-HEAD = ("section", "category", "figure")
+HEAD = (gettext_lazy("section"), gettext_lazy("category"), gettext_lazy("figure"))
 TAKEN_AWAY = [Comment.Status.REJECTED, Comment.Status.SPAM]
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from newsletter.models import Digest, Newsletter, Subscriber
-from newsroom.core.dates import in_words
+from newsroom.core.dates import appointment
 
 SHOWN = 5
 
@@ -44,7 +44,7 @@ def _next() -> str:
     number = Subscriber.objects.active().count()
     readers = ngettext("%d reader", "%d readers", number) % number
     moment = timezone.localtime(newsletter.slot_after(timezone.now()))
-    when = in_words(moment, "datetime")
+    when = appointment(moment)
     return _("The next regular date: %(when)s, for %(readers)s.") % {
         "when": when,
         "readers": readers,

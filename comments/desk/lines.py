@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import npgettext
 
 from comments.desk.highlighting import highlight
 from comments.models import Appeal, Claim, Comment, Decision, Report, Sanction, reaching
@@ -96,8 +97,19 @@ def standings_of(comments) -> dict[str, list]:
     found = defaultdict(list)
     rows = counted_by_status(addresses=sorted(addresses)) if addresses else []
     for address, status, number in sorted(rows):
-        found[address].append((status, Comment.Status(status).label, number))
+        found[address].append((status, status_of(number)[status], number))
     return found
+
+
+def status_of(number: int) -> dict[str, str]:
+    """Name each status as so many comments have it; French has a plural there."""
+    return {
+        Comment.Status.WAITING: npgettext("comments", "waiting", "waiting", number),
+        Comment.Status.APPROVED: npgettext("comments", "approved", "approved", number),
+        Comment.Status.REJECTED: npgettext("comments", "rejected", "rejected", number),
+        Comment.Status.SPAM: npgettext("comments", "spam", "spam", number),
+        Comment.Status.RETRACTED: npgettext("comments", "withdrawn", "withdrawn", number),
+    }
 
 
 @prepared

@@ -1,4 +1,5 @@
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext, ngettext
 
 from comments import ranking
@@ -28,7 +29,7 @@ def comment_count(article):
 def in_words(count: int) -> str:
     if not count:
         return gettext("No comments yet")
-    return ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+    return ngettext("%(count)s comment", "%(count)s comments", count) % {"count": intcomma(count)}
 
 
 @register.simple_tag

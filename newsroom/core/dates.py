@@ -8,19 +8,39 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+# As French newspapers write them; other languages have Django's formats.
+IN_FRENCH = {"date": "j\u00a0F Y", "datetime": "j\u00a0F Y à G\u00a0\\h\u00a0i"}
 FIRST_OF_MONTH = re.compile(r"(?<!\d)1(?=\s(?!h\b)[^\W\d])")  # of a month, not one o'clock
+ROUND_HOUR = re.compile(r"(\d+)\u00a0h\u00a000$")
 
 
 def in_words(value, style: str = "date") -> str:
-    """`1er novembre 2026`. Styles: datetime, date, month_day, year_month, year,
+    """Write a date as `1er novembre 2026`. Styles: datetime, date, month_day, year_month, year,
     weekday, or short, where this year goes without saying."""
     if style == "short":
         style = "month_day" if value.year == timezone.localdate().year else "date"
     if style == "weekday":
         comma = "" if is_french() else ","
         return f"{date_format(value, 'l')}{comma} {in_words(value)}"
-    text = date_format(value, "Y" if style == "year" else f"{style.upper()}_FORMAT")
-    return FIRST_OF_MONTH.sub("1er", text, count=1) if is_french() else text
+    format_ = "Y" if style == "year" else f"{style.upper()}_FORMAT"
+    if not is_french():
+        return date_format(value, format_)
+    text = date_format(value, IN_FRENCH.get(style, format_))
+    return ROUND_HOUR.sub(whole_hours, FIRST_OF_MONTH.sub("1er", text, count=1))
+
+
+def appointment(moment) -> str:
+    """Write a moment of the near future as `vendredi 4 décembre, à 7 heures`."""
+    weekday, day = date_format(moment, "l"), in_words(moment, "month_day")
+    hour = date_format(moment, "TIME_FORMAT")
+    if is_french():
+        return f"{weekday} {day}, à\u00a0{ROUND_HOUR.sub(whole_hours, hour)}"
+    return f"{weekday}, {day}, at {hour}"
+
+
+def whole_hours(hour: re.Match) -> str:
+    """`7 heures` for `7 h 00`; French has one singular for 0 and 1."""
+    return f"{hour[1]}\u00a0heure{'s' if int(hour[1]) > 1 else ''}"
 
 
 def age(moment) -> str:

@@ -3,7 +3,7 @@ from datetime import datetime
 import pytest
 from django.utils import translation
 
-from newsroom.core.dates import in_words
+from newsroom.core.dates import appointment, in_words
 
 
 @pytest.mark.parametrize(
@@ -11,9 +11,22 @@ from newsroom.core.dates import in_words
     [
         (datetime(2026, 11, 1, 1, 6), "1er novembre 2026 à 1 h 06"),
         (datetime(2026, 11, 26, 1, 6), "26 novembre 2026 à 1 h 06"),
-        (datetime(2026, 8, 1, 21, 0), "1er août 2026 à 21 h 00"),
+        (datetime(2026, 8, 1, 21, 0), "1er août 2026 à 21 heures"),
+        (datetime(2026, 8, 2, 1, 0), "2 août 2026 à 1 heure"),
     ],
 )
 def test_the_first_of_a_month_is_an_ordinal_and_one_o_clock_is_not(moment, words):
     with translation.override("fr"):
         assert in_words(moment, "datetime").replace("\u00a0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "vendredi 4 décembre, à 7 heures"),
+        ("en", "Friday, December 4, at 7:00 a.m."),
+    ],
+)
+def test_what_is_to_come_is_told_with_its_weekday(language, words):
+    with translation.override(language):
+        assert appointment(datetime(2026, 12, 4, 7, 0)).replace("\u00a0", " ") == words
