@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import redirecting
 from articles.models import Redirect, Tag
+from articles.models.tag import key_of, written
 from newsroom.core.slugs import slugify, unique_slug
 
 
@@ -28,11 +29,15 @@ class TagForm(forms.ModelForm):
             self.fields["slug"].required = False
 
     def clean_name(self):
-        name = " ".join(self.cleaned_data["name"].split())
-        same = Tag.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first()
+        name = self.cleaned_data["name"]
+        if "," in name:
+            raise ValidationError(gettext("A comma parts two tags: no tag can have one."))
+        if not key_of(name):
+            raise ValidationError(gettext("A tag needs a letter or a figure."))
+        same = Tag.objects.exclude(pk=self.instance.pk).filter(key=key_of(name)).first()
         if same:
             raise ValidationError(self._merge_instead(same))
-        return name
+        return written(name)
 
     def clean_slug(self):
         """In the letters of an address, whatever was typed: each page of it links there."""

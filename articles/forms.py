@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from articles import images, thumbnails
 from articles.body import BodyWidget
 from articles.decoding import decode
-from articles.models import Article, Picture, Tag
+from articles.models import Article, Picture
+from articles.models.tag import LONGEST_NAME
 from articles.revisions.forms import BroughtTogether, PlannedForm
+from articles.tagging import as_known
 from articles.timing import BoundsForm
 from articles.uploading import keep
 
@@ -79,7 +81,9 @@ class NewPictureForm(forms.Form):
             name: word for name, word in words.items() if word and not getattr(picture, name)
         }
         if missing and picture.may_be_changed_by(by):
-            Picture.objects.filter(pk=picture.pk).update(**missing)
+            for name, word in missing.items():
+                setattr(picture, name, word)
+            picture.save(update_fields=[*missing])
         for name in ("alt", "caption"):
             if words[name] and words[name] != getattr(picture, name) and name not in missing:
                 setattr(self.instance, f"lead_{name}", words[name])
@@ -151,14 +155,13 @@ class ArticleForm(PlannedForm, BroughtTogether, BoundsForm, NewPictureForm, form
         return " ".join(self.cleaned_data["title"].split())
 
     def clean_tags(self):
-        longest = Tag._meta.get_field("name").max_length
         for name in self.cleaned_data["tags"]:
-            if len(name) > longest:
+            if len(name) > LONGEST_NAME:
                 raise forms.ValidationError(
                     gettext("A tag has %(max)d characters at most: separate them by commas.")
-                    % {"max": longest}
+                    % {"max": LONGEST_NAME}
                 )
-        return self.cleaned_data["tags"]
+        return as_known(self.cleaned_data["tags"])
 
 
 class FocusForm(forms.ModelForm):

@@ -6,7 +6,6 @@ Asked for `ids`, they tell about these; else about what holds the words `q`, the
 import re
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import JsonResponse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -35,10 +34,7 @@ def pick_picture(request):
 
 
 def _with_words(pictures, words):
-    for word in words.split():
-        holds = [Q(**{f"{name}__icontains": word}) for name in ("alt", "caption", "credit")]
-        pictures = pictures.filter(holds[0] | holds[1] | holds[2])
-    return pictures.order_by("-uploaded_at", "-pk")
+    return pictures.with_words(words).order_by("-uploaded_at", "-pk")
 
 
 def pick_article(request):
@@ -61,7 +57,7 @@ def _about(articles, words) -> list[Article]:
     pks = search(articles, words)[:PER_PAGE]
     found = articles.in_bulk(pks)
     newest = list(articles.order_by("-created_at", "-pk").values_list("pk", flat=True)[:NEWEST])
-    begun = articles.filter(pk__in=newest, title__icontains=words).order_by("-created_at", "-pk")
+    begun = articles.filter(pk__in=newest, title__reads=words).order_by("-created_at", "-pk")
     others = [article for article in begun[:PER_PAGE] if article.pk not in found]
     return [*(found[pk] for pk in pks if pk in found), *others][:PER_PAGE]
 

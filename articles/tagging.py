@@ -1,16 +1,17 @@
 """Tags brought together, and found in a text that is being written."""
 
 import re
-import unicodedata
 
 from django.db import transaction
 
 from articles.models import Redirect, Tag, TaggedArticle
+from articles.models.tag import key_of
+from newsroom.core.words import fold
 
 SUGGESTED = 8
 MOST_NAMED = 500
 LONGEST = 5  # words that the name of a tag may have, to be looked for
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"\.?\w+(?:[.&@+]\w+)*(?:\+\+|#)?")
 
 
 @transaction.atomic
@@ -41,15 +42,21 @@ def lead_to(into: Tag, gone: Tag) -> None:
 def known_in(text: str) -> list[str]:
     """The tags whose names stand in a text, those of most articles first."""
     said = phrases(text)
-    tags = Tag.objects.values_list("pk", "name")
-    named = [pk for pk, name in tags.order_by() if folded(name) in said]
+    tags = Tag.objects.values_list("pk", "key")
+    named = [pk for pk, key in tags.order_by() if spoken(key) in said]
     often = Tag.objects.filter(pk__in=named[:MOST_NAMED]).with_number()
     return list(often.order_by("-number", "name").values_list("name", flat=True)[:SUGGESTED])
 
 
+def as_known(names) -> list[str]:
+    """These names, as the paper writes those that it knows."""
+    known = Tag.objects.named(names)
+    return sorted({known[key_of(name)].name if key_of(name) in known else name for name in names})
+
+
 def phrases(text: str) -> set[str]:
     """All runs of a few words, without accents and capitals."""
-    words = folded(text).split(" ")
+    words = spoken(fold(text)).split(" ")
     return {
         " ".join(words[start : start + length])
         for start in range(len(words))
@@ -57,6 +64,6 @@ def phrases(text: str) -> set[str]:
     }
 
 
-def folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return " ".join(WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+def spoken(folded: str) -> str:
+    """Its words alone; signs that are part of a name stay: `c++`, `asp.net`, `r&d`."""
+    return " ".join(WORD.findall(folded))

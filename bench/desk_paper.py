@@ -84,7 +84,7 @@ def rows_of(vendor: str, number: int) -> dict[str, tuple[dict, str]]:
         "pictures": (pictures_of(vendor, number), numbers(pictures)),
         "articles": (articles_of(vendor, number), numbers(number)),
         "tags": (
-            {"id": "i", "name": "'sujet ' || i", "slug": "'sujet-' || i"},
+            {"id": "i", "name": "'sujet ' || i", "slug": "'sujet-' || i", "key": "'sujet ' || i"},
             numbers(TAGS),
         ),
         "taggings": ({"id": "i", "content_object_id": "i", "tag_id": tag}, numbers(number)),
@@ -139,6 +139,7 @@ def pictures_of(vendor: str, number: int) -> dict:
         "id": "i",
         "digest": "'d' || i",
         "likeness": "''",
+        "words": f"'vue du ' || {word('i / 3')} || ' no' || i || ' agence'",
         "alt": f"'Vue du ' || {word('i / 3')} || ' no' || i",
         "credit": f"CASE WHEN i % 1000 = 7 THEN '' ELSE 'Agence ' || (i % {CREDITS}) END",
         "licence": "CASE i % 100 WHEN 0 THEN '' WHEN 1 THEN 'bought' ELSE 'own' END",

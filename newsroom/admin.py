@@ -1,7 +1,27 @@
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.models import DataRequest, Newspaper
+
+
+def by_reading(names) -> list[str]:
+    """Fields of a search that takes no notice of capitals and accents."""
+    return [f"{name}__reads" for name in names]
+
+
+admin.site.unregister([User, Group])
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    search_fields = by_reading(UserAdmin.search_fields)
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin):
+    search_fields = by_reading(GroupAdmin.search_fields)
 
 
 @admin.register(Newspaper)

@@ -234,12 +234,13 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             for name in (
                 *("BlockIds", "BlockKeys", "BoxKeys", "CleanPaste", "Hints", "Inserting"),
                 *("Uploads", "QuoteSource", "PullQuote", "NoteBox"),
-                *("Picture", "Gallery", "Video", "Card"),
+                *("Picture", "Gallery", "Video", "Card", "Language"),
             )
         },
     }
 ]
-TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "articles.models.tag.names_of"
+TAGGIT_STRING_FROM_TAGS = "articles.models.tag.typed_as"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -26,7 +26,7 @@ LONGEST_TEXT = 300_000
 class AuthorAdmin(Finding, Shortened, admin.ModelAdmin):
     list_display = ["name", "role", "user"]
     list_select_related = ["user"]
-    search_fields = ["name"]
+    search_fields = ["name__reads"]
     autocomplete_fields = ["user", "portrait"]
     fields = ["name", "slug", "role", "biography", "portrait", "links", "user"]
 
@@ -45,7 +45,7 @@ class SectionAdmin(Finding, admin.ModelAdmin):
 class TagAdmin(Shortened, admin.ModelAdmin):
     form = TagForm
     list_display = ["name", "slug", "articles_under_it"]
-    search_fields = ["name"]
+    search_fields = ["name__reads"]
     actions = ["merge_chosen"]
 
     def get_queryset(self, request):
@@ -105,7 +105,7 @@ class RedirectAdmin(Shortened, admin.ModelAdmin):
     form = RedirectForm
     list_display = ["path", "where", "by", "created_at"]
     list_select_related = ["by"]
-    search_fields = ["path"]
+    search_fields = ["path__reads"]
 
     def get_queryset(self, request):
         """With what each leads to, and the section of each article: a query for each kind."""

@@ -38,6 +38,9 @@ class PictureAdmin(Shortened, admin.ModelAdmin):
     search_fields = ["alt", "caption", "credit"]
     actions = ["describe_chosen"]
 
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.with_words(search_term), False
+
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or obj.may_be_changed_by(request.user))

@@ -10,7 +10,8 @@ from articles.models.reading import ReadCount
 from articles.models.redirect import Redirect
 from articles.models.revision import Revision
 from articles.models.rules import PublishingRules
-from articles.models.section import Section, Tag, TaggedArticle
+from articles.models.section import Section
+from articles.models.tag import Tag, TaggedArticle
 from articles.models.video import VideoStill
 from articles.models.workflow import StatusChange
 

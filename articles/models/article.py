@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from taggit.managers import TaggableManager
 
 from articles.body import BodyField
 from articles.models.author import Author
@@ -14,7 +13,8 @@ from articles.models.picture import Picture, Use
 from articles.models.planned import BY_PLAN, Planned, is_work_of, work_of
 from articles.models.redirect import Addressed, of_any_section
 from articles.models.revision import Revision
-from articles.models.section import Section, TaggedArticle
+from articles.models.section import Section
+from articles.models.tag import Tags
 from articles.models.video import VideoStill
 from articles.models.workflow import BY_VISIBILITY, KEPT_WITHIN_BOUNDS, Workflow, visible_at
 from newsroom.core.html import pictures, plain_text, reading_minutes
@@ -114,7 +114,7 @@ class Article(Workflow, Planned, Addressed):
     authors = models.ManyToManyField(
         Author, verbose_name=_("authors"), through="Byline", related_name="articles"
     )
-    tags = TaggableManager(_("tags"), through=TaggedArticle, blank=True, related_name="articles")
+    tags = Tags(_("tags"), related_name="articles")
     lead_picture = models.ForeignKey(
         Picture,
         models.PROTECT,

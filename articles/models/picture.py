@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import images
 from articles.images import Rendition, Stored
-from newsroom.core.words import Line
+from newsroom.core.words import Line, fold
 
 
 class Licence(models.TextChoices):
@@ -25,6 +25,13 @@ class Licence(models.TextChoices):
 
 
 class PictureQuerySet(models.QuerySet):
+    def with_words(self, typed: str):
+        """Those in whose words all of these are, in part too; without accents and capitals."""
+        pictures = self
+        for word in fold(typed).split():
+            pictures = pictures.filter(words__contains=word)
+        return pictures
+
     def ended(self):
         """Those that may be shown no longer."""
         return self.filter(licence_ends__lt=timezone.localdate())
@@ -77,6 +84,8 @@ class Picture(models.Model):
     focal_y = models.PositiveSmallIntegerField(
         _("focal point, from the top"), default=50, validators=[MaxValueValidator(100)]
     )
+    # What it says, folded: no search has to fold a whole library.
+    words = models.TextField(default="", editable=False)
     likeness = models.CharField(_("what it looks like"), max_length=16, blank=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -122,6 +131,9 @@ class Picture(models.Model):
         before = rows.only("digest", "focal_x", "focal_y").first() if self.pk else None
         if before:  # as it is by now, not as it was read
             self.is_used = models.Exists(Use.objects.filter(picture=self.pk))
+        self.words = fold(f"{self.alt} {self.caption} {self.credit}")
+        fields = kwargs.get("update_fields")
+        kwargs["update_fields"] = fields and {*fields, "words"}
         super().save(*args, **kwargs)
         if before and (before.digest, before.focus) != (self.digest, self.focus):
             if before.digest != self.digest:

@@ -3,16 +3,12 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.urls import get_resolver
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from taggit.models import ItemBase, TagBase
 
 from articles.models.picture import Picture
 from articles.models.redirect import Addressed
 from newsroom.core.links import address_of
-from newsroom.core.slugs import slugify
 from newsroom.core.words import Line, Text
 
 
@@ -60,50 +56,3 @@ class Section(Addressed):
 
     def get_absolute_url(self):
         return address_of("section", self.slug)
-
-
-class TagQuerySet(models.QuerySet):
-    def known(self):
-        """Those of articles that came out: the name of a tag may tell of what is to come."""
-        out = TaggedArticle.objects.filter(
-            tag=models.OuterRef("pk"), content_object__published_at__lte=timezone.now()
-        )
-        return self.filter(models.Exists(out))
-
-    def with_number(self):
-        """With how many articles stand under each."""
-        under = TaggedArticle.objects.filter(tag=models.OuterRef("pk")).order_by().values("tag")
-        number = models.Subquery(under.annotate(number=models.Count("pk")).values("number"))
-        return self.annotate(number=Coalesce(number, 0))
-
-
-class Tag(Addressed, TagBase):
-    description = Text(_("description"), blank=True)
-
-    objects = TagQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
-        ordering = ["name"]
-
-    def slugify(self, tag, i=None):
-        slug = slugify(tag) or "tag"
-        return slug if i is None else f"{slug}-{i + 1}"
-
-    def get_absolute_url(self):
-        return address_of("tag", self.slug)
-
-
-class TaggedArticle(ItemBase):
-    tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
-    content_object = models.ForeignKey("articles.Article", models.CASCADE, related_name="taggings")
-
-    class Meta:
-        verbose_name = _("tagged article")
-        verbose_name_plural = _("tagged articles")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tag", "content_object"], name="one_tagging_per_tag_and_article"
-            )
-        ]

@@ -78,8 +78,8 @@ def show_signers(article: Article, keys: list[int]) -> None:
 
 
 def show_tags(article: Article, names: list[str]) -> None:
-    tags = Tag.objects.filter(name__in=names).order_by("name")
-    article.put_at_hand("tags", Tag.objects.all(), list(tags))
+    tags = sorted(Tag.objects.named(names).values())
+    article.put_at_hand("tags", Tag.objects.all(), tags)
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """What somebody types and has not saved: kept beside the article, which readers go on seeing."""
 
 from django.db import transaction
-from taggit.utils import edit_string_for_tags, parse_tags
+from taggit.utils import edit_string_for_tags
 
+from articles import tagging
 from articles.models import Article, Revision, Tag
+from articles.models.tag import names_of
 from articles.revisions.content import KEYS, PLAIN, of_article, split
 from articles.revisions.keeping import Kind, write
 from articles.revisions.packing import digest
@@ -21,7 +23,7 @@ def of_post(data, like: dict) -> dict:
         elif name in data and not key:
             typed[name] = None
     if "tags" in data:
-        typed["tags"] = sorted(parse_tags(str(data["tags"])))
+        typed["tags"] = tagging.as_known(names_of(str(data["tags"])))
     if "body" in data:
         typed["body"] = split(str(data["body"]))
     return like | typed | signed(data)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,8 @@ class CoreConfig(AppConfig):
     name = "newsroom.core"
     label = "core"
     verbose_name = _("the newspaper")
+
+    def ready(self):
+        from newsroom.core.lookups import give_sqlite_our_fold
+
+        connection_created.connect(give_sqlite_our_fold)

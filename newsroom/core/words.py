@@ -31,6 +31,7 @@ WRITTEN_OUT = str.maketrans(
     | {"ﬅ": "st", "ﬆ": "st"}
 )
 # Letters of Europe whose stroke, dot or bow is no accent to take off; then signs of one meaning.
+UNREAD = {"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"}
 LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
     | {"ŋ": "n", "ŧ": "t", "ĸ": "k", "ə": "e", "ẞ": "ss", "ß": "ss", "ſ": "s", "ɛ": "e", "ɔ": "o"}
@@ -54,11 +55,20 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """As it is compared: small letters without accents or ligatures, one blank between words."""
-    if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text).casefold()
-        seen = (c for c in apart if unicodedata.category(c) not in {"Mn", "Me", "Cf"})
-        text = "".join(seen).translate(LETTERS)
-    return " ".join(INVISIBLE.sub("", text).casefold().split())
+    return " ".join(text.translate(_READ).split())
+
+
+class _Read(dict):
+    """Each character as it reads, found out when it is first met: a table is the quickest."""
+
+    def __missing__(self, point: int) -> str:
+        apart = unicodedata.normalize("NFKD", chr(point)).casefold()
+        seen = [c for c in apart if unicodedata.category(c) not in UNREAD or c.isspace()]
+        self[point] = INVISIBLE.sub("", "".join(seen)).translate(LETTERS)
+        return self[point]
+
+
+_READ = _Read()
 
 
 def direction(text: str) -> str:

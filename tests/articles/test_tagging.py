@@ -1,10 +1,18 @@
 """Tags: merged into one, renamed, suggested from what is being written; no address breaks."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.db import IntegrityError
 from django.urls import reverse
 
 from articles import tagging
-from articles.models import Redirect, Tag, TaggedArticle
+from articles.models import Article, Redirect, Tag, TaggedArticle
+from articles.models.tag import names_of, typed_as
+from articles.revisions.content import of_article
+from articles.revisions.drafts import of_post
+from articles.tagging import as_known
 from tests.articles.test_redirect import leads_to, rename
 from tests.factories import make_published_article
 
@@ -139,3 +147,83 @@ def test_an_address_has_the_letters_of_addresses_whatever_is_typed(desk, tags, t
     answer = change(desk, tags[0], slug=typed, _continue="1")
     assert Tag.objects.get(pk=tags[0].pk).slug == slug
     assert desk.get(answer.url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("intelligence artificielle", ["intelligence artificielle"]),
+        ("intelligence artificielle, robots", ["intelligence artificielle", "robots"]),
+        ('a;b "c" d, ,e  f,', ['a;b "c" d', "e f"]),
+        ('"intelligence artificielle" , x', ["intelligence artificielle", "x"]),
+        ("Énergie, énergie, E\u0301NERGIE, ener\u00adgie", ["Énergie"]),
+        ("l’IA, L'IA, l‘ia", ["l’IA"]),
+        ("C, C++, C#, .NET, Net", [".NET", "C", "C#", "C++", "Net"]),
+        ('-, \', "", \u200b', []),
+        ("", []),
+    ],
+)
+def test_commas_part_tags_and_nothing_else_does(typed, names):
+    assert names_of(typed) == names
+    assert names_of(typed_as([Tag(name=name) for name in names])) == names
+
+
+@pytest.mark.parametrize(
+    "same", ["energie", "ÉNERGIE", "E\u0301nergie", "  Énergie ", "éner\u00adgie", '"Énergie"']
+)
+def test_a_name_finds_its_tag_however_it_is_typed(article, same):
+    article.tags.add("Énergie")
+    article.tags.set([same, "Énergie"])
+    assert [tag.name for tag in Tag.objects.all()] == ["Énergie"]
+    assert [tag.name for tag in article.tags.all()] == ["Énergie"]
+
+
+def test_the_database_refuses_a_second_tag_that_reads_the_same(db):
+    Tag.objects.create(name="l’IA générative")
+    with pytest.raises(IntegrityError):
+        Tag.objects.create(name="L'ia generative")
+
+
+def test_what_is_typed_in_the_article_takes_the_name_that_the_paper_knows(desk, article):
+    article.tags.add("Énergie", "l’IA")
+    content = of_post({"tags": "energie, L'IA, deux  mots"}, of_article(article))
+    assert content["tags"] == ["deux mots", "l’IA", "Énergie"]
+    assert as_known(names_of("ENERGIE,deux mots")) == ["deux mots", "Énergie"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("intelligence-ARTIFICIELLE", "Merge the two"),
+        ("Paris, France", "A comma parts two tags"),
+        ("—", "A tag needs a letter or a figure."),
+    ],
+)
+def test_a_name_that_can_not_be_is_refused_in_words(desk, tags, name, said):
+    assert said in change(desk, tags[0], name=name).content.decode()
+    assert Tag.objects.get(pk=tags[0].pk).name == "IA"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("En C++, pas en C#.", ["C++", "C#"]), ("Un C.", ["C"]), ("ASP.NET.", [])]
+)
+def test_signs_of_a_name_tell_it_from_another(tags, text, found):
+    for name in ("C", "C++", "C#", ".NET"):
+        make_published_article(f"De {name}", tags=[name])
+    assert set(tagging.known_in(text)) == set(found)
+
+
+def test_tags_that_read_the_same_become_one_when_the_database_moves_on(transactional_db):
+    move = import_module("articles.migrations.0022_keys_of_tags")
+    one, two = make_published_article("Un", tags=["energie"]), make_published_article("Deux")
+    kept = Tag.objects.get()
+    Tag.objects.bulk_create([Tag(name="Énergie", slug="energie-1", key="x")])
+    other = Tag.objects.get(name="Énergie")
+    TaggedArticle.objects.bulk_create(
+        [TaggedArticle(tag=other, content_object=article) for article in (one, two)]
+    )
+    move.give_keys(apps, None)
+    assert [tag.key for tag in Tag.objects.all()] == ["energie"]
+    assert {a.title for a in Article.objects.filter(tags__key="energie")} == {"Un", "Deux"}
+    assert Redirect.objects.get().target == Tag.objects.get()
+    assert kept.pk != Tag.objects.get().pk  # the one of most articles stays

@@ -10,10 +10,20 @@ const address = document.getElementById("tags-script")?.dataset.suggest
 const said = () => WORDS.map((name) => form.elements[name]?.value ?? "").join("\n")
 const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent
 const text = () => plain(said().replaceAll(/<\/(?:p|h2|h3|li|td|th)>|<br>/g, "$& "))
+/** Tags that read the same are one: the server says so, too. */
+const fold = (name) =>
+  name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[\p{M}\p{Cf}]/gu, "")
+    .replaceAll("œ", "oe")
+    .replaceAll("æ", "ae")
+    .replaceAll(/[\s'’-]+/g, " ")
+    .trim()
 const named = () =>
   field.value
     .split(",")
-    .map((name) => name.trim().toLocaleLowerCase())
+    .map(fold)
     .filter(Boolean)
 
 const line = document.createElement("p")
@@ -29,7 +39,7 @@ const add = (name) => {
 
 const offer = () => {
   const there = named()
-  const left = known.filter((name) => !there.includes(name.toLocaleLowerCase()))
+  const left = known.filter((name) => !there.includes(fold(name)))
   const buttons = left.map((name) => {
     const button = document.createElement("button")
     button.type = "button"
