@@ -6,7 +6,22 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from comments.models import Appeal, Comment, Device, LegalHold, Origin, ReplyMail, Report, Sanction
+from comments import words_about
+from comments.models import (
+    AddressOpening,
+    Appeal,
+    Comment,
+    Decision,
+    Device,
+    Edit,
+    LegalHold,
+    Origin,
+    ReplyMail,
+    Report,
+    Sanction,
+)
+from comments.models.decision import UNDONE
+from comments.words_about import GONE
 
 AT_ONCE = 2000
 
@@ -70,6 +85,25 @@ def forget_appeals(now=None, *, dry_run: bool = False) -> int:
     return empty(free.exclude(text="", answer=""), dry_run, text="", answer="")
 
 
+def forget_desk_words(now=None, *, dry_run: bool = False) -> int:
+    """What the desk wrote about a comment or its author, and what it had taken out of it."""
+    before = past(now, settings.COMMENT_EMAIL_DAYS)
+    held = LegalHold.objects.in_force().values("comment")
+    decided = Decision.objects.filter(at__lte=before).exclude(comment__in=held)
+    typed = ~Q(by=None) & ~Q(reason__in=["", UNDONE])
+    openings = AddressOpening.objects.filter(at__lte=before).exclude(comment_pk__in=held)
+    over = sanctions_over(before).exclude(comment__in=held)
+    holds = LegalHold.objects.filter(lifted_at__lte=before)
+    parts = (
+        (decided.filter(typed | ~Q(evidence=[])), words_about.forget_reasons),
+        (Edit.objects.filter(at__lte=before).exclude(comment__in=held), words_about.forget_edits),
+        (over.exclude(text="", lifted_because=""), words_about.forget_of_sender),
+        (holds.exclude(reason=GONE), words_about.forget_holds),
+        (openings.exclude(why=GONE), words_about.forget_openings),
+    )
+    return sum(end(rows, finish, dry_run) for rows, finish in parts)
+
+
 def forget_devices(now=None, *, dry_run: bool = False) -> int:
     """A confirmed browser from which nothing has come as long as a comment keeps its address."""
     before = past(now, settings.COMMENT_EMAIL_DAYS)
@@ -79,10 +113,14 @@ def forget_devices(now=None, *, dry_run: bool = False) -> int:
 
 def forget_sanctions(now=None, *, dry_run: bool = False) -> int:
     """Whom a sanction was against that is over; what is in force stays."""
-    before = past(now, settings.COMMENT_EMAIL_DAYS)
-    words = Q(kind__in=[Sanction.Kind.NOTE, Sanction.Kind.WARNING], at__lte=before)
-    over = Sanction.objects.filter(Q(lifted_at__lte=before) | Q(until__lte=before) | words)
+    over = sanctions_over(past(now, settings.COMMENT_EMAIL_DAYS))
     return empty(over.exclude(target=""), dry_run, target="")
+
+
+def sanctions_over(before):
+    """Ended by then, or words alone that are so old."""
+    words = Q(kind__in=[Sanction.Kind.NOTE, Sanction.Kind.WARNING], at__lte=before)
+    return Sanction.objects.filter(Q(lifted_at__lte=before) | Q(until__lte=before) | words)
 
 
 def forget_reply_mails(now=None, *, dry_run: bool = False) -> int:

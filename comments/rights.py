@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
+from comments import words_about
 from comments.models import (
     Appeal,
     Comment,
@@ -23,6 +24,7 @@ from comments.models import (
 )
 from newsroom.core.links import absolute
 from newsroom.core.private import fingerprint, normalise_email
+from newsroom.core.traces import wipe_soon
 
 ERASED = gettext_noop("erased at the request of its author")
 
@@ -57,12 +59,13 @@ def _devices(key: str):
     return Device.objects.filter(email_fingerprint=key)
 
 
-def _sanctions(key: str):
+def _sanctions(key: str, *, notes: bool = False):
     """Against the address or a browser that confirmed it; what colleagues note is for them."""
     browsers = [str(pk) for pk in _devices(key).values_list("pk", flat=True)]
     address = Q(scope=Sanction.Scope.ADDRESS, target=key)
     person = Q(scope=Sanction.Scope.DEVICE, target__in=browsers)
-    return Sanction.objects.filter(address | person).exclude(kind=Sanction.Kind.NOTE)
+    found = Sanction.objects.filter(address | person)
+    return found if notes else found.exclude(kind=Sanction.Kind.NOTE)
 
 
 def _comment(comment: Comment) -> dict:
@@ -107,7 +110,10 @@ def erase_author(email: str, *, texts: bool) -> dict[str, int]:
     """
     key = fingerprint(normalise_email(email))
     comments = list(_comments(email).without_legal_hold().select_related("article"))
+    words_about.forget_of_sender(_sanctions(key, notes=True))
     for comment in comments:
+        words_about.forget(comment)
+        comment.reports.exclude(outcome=Report.Outcome.OPEN).update(text="", ground="")
         _erase_words(comment) if texts else _erase_name(comment)
     held = list(_comments(email).select_related("article"))
     for comment in held:
@@ -115,6 +121,7 @@ def erase_author(email: str, *, texts: bool) -> dict[str, int]:
     devices, _rows = _devices(key).delete()
     ReplyMail.objects.filter(reader=key).delete()
     reports = _forget_reports(Report.objects.filter(email_fingerprint=key), texts=texts)
+    wipe_soon()
     return {
         "comments": len(comments),
         "devices": devices,
@@ -128,12 +135,10 @@ def _erase_name(comment: Comment) -> None:
 
 
 def _erase_words(comment: Comment) -> None:
-    """Also what else has kept its words: former versions, and what a rule quoted of it."""
+    """With all reports, the open ones too: there is nothing left to decide."""
     if comment.status != Comment.Status.RETRACTED:
         comment.take_away(reason=ERASED)
-    comment.decisions.update(evidence=[])
-    comment.edits.all().delete()
-    Appeal.objects.about(comment).update(text="")
+    comment.reports.update(text="", ground="")
     _forget(comment, body="", text_fingerprint="")
 
 

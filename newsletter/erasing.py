@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 
 from newsletter.models import Delivery, Subscriber, Suppression
 from newsletter.models.subscriber import email_fingerprint
+from newsroom.core.traces import wipe_soon
 
 
 def export_reader(email: str) -> dict:
@@ -49,7 +50,11 @@ def erase_reader(email: str) -> dict[str, int]:
     fingerprint = email_fingerprint(email)
     Suppression.objects.hold(fingerprint, cause=Suppression.Cause.ERASED)
     found = Subscriber.objects.filter(email_fingerprint=fingerprint)
-    Delivery.objects.filter(subscriber__in=found).drop(reason=gettext_noop("erased"))
+    lines = Delivery.objects.filter(subscriber__in=found)
+    lines.drop(reason=gettext_noop("erased"))
+    lines.filter(error__contains="@").update(error="")  # mail servers repeat whom they refuse
+    Suppression.objects.filter(fingerprint=fingerprint).update(note="")
     _number, rows = found.delete()
+    wipe_soon()
     names = {"subscribers": "Subscriber", "consents": "Consent", "changes": "SubscriberChange"}
     return {what: rows.get(f"newsletter.{model}", 0) for what, model in names.items()}

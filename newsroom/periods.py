@@ -21,6 +21,7 @@ from newsletter.models.subscriber import UNCONFIRMED_DAYS
 from newsletter.subscribing import forget_unconfirmed
 from newsroom import rights
 from newsroom.core.throttling import forget_attempts
+from newsroom.core.traces import rewrite, wipe
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,13 @@ DECLARED = (
         _("What was written in an appeal, once it is settled"),
         lambda: settings.COMMENT_EMAIL_DAYS,
         retention.forget_appeals,
+        (),
+    ),
+    Kept(
+        "desk_words",
+        _("What moderators wrote about a comment, and what they had taken out of it"),
+        lambda: settings.COMMENT_EMAIL_DAYS,
+        retention.forget_desk_words,
         (),
     ),
     Kept(
@@ -170,6 +178,18 @@ OTHERWISE = {
 }
 
 
+# The tables that hold words and addresses of people: PostgreSQL keeps what was erased from them.
+TABLES = [
+    *("comments_search", "comments_comment", "comments_decision", "comments_edit"),
+    *("comments_report", "comments_appeal", "comments_sanction", "comments_legalhold"),
+    *("comments_addressopening", "comments_origin", "comments_replymail", "comments_device"),
+    "comments_silence",
+    *("newsletter_subscriber", "newsletter_consent", "newsletter_subscriberchange"),
+    *("newsletter_asking", "newsletter_suppression", "newsletter_delivery", "newsletter_return"),
+    *("core_attempt", "core_datarequest"),
+]
+
+
 def end_of_data(*, dry_run: bool = False) -> dict[str, int]:
     """Each class of personal data that has an end, and of how much it came; or would come.
 
@@ -182,6 +202,9 @@ def end_of_data(*, dry_run: bool = False) -> dict[str, int]:
         except Exception as failure:
             failure.add_note(f"Personal data that should have ended: {kept.name}")
             failures.append(failure)
+    if not dry_run:
+        wipe.func()
+        rewrite(TABLES)
     if failures:
         raise ExceptionGroup("Not all personal data has come to its end", failures)
     return told

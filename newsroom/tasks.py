@@ -7,7 +7,7 @@ from newsroom import periods, rights
 
 @task
 def forget():
-    """End the personal data whose time has come. Safe to repeat."""
+    """End the personal data whose time has come, and take it out of the files. Safe to repeat."""
     return periods.end_of_data()
 
 
