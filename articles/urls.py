@@ -1,6 +1,7 @@
-from django.urls import path, register_converter
+from django.urls import register_converter
 
 from articles import feeds, outside, views
+from newsroom.core.routes import path
 
 
 class Month:

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 
 from comments.models import Comment, Device
 from newsroom.core.private import fingerprint, normalise_email
+from newsroom.core.routes import local
 
 NAME = "commenter"
-PATH = "/commentaires/"
+PATH = local("/commentaires/")
 SALT = "comments.device"
 DAYS = 365
 

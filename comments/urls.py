@@ -1,7 +1,6 @@
-from django.urls import path
-
 from articles.feeds import FullTextAtom
 from comments import appealing, feeds, mailed, own, reading, report_pages, views
+from newsroom.core.routes import path
 
 urlpatterns = [
     path("rss.xml", feeds.PaperComments(), name="comments_feed"),

@@ -1,7 +1,6 @@
-from django.urls import path
-
 from newsletter import preferring, views, webhooks
 from newsletter.feeds import IssueFeed
+from newsroom.core.routes import path
 
 urlpatterns = [
     path("", views.archive, name="newsletter_archive"),

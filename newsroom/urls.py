@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
-from django.urls import include, path, re_path
+from django.urls import include, re_path
 
 from articles.images import FILE_NAME
+from articles.urls import urlpatterns as articles
 from newsroom import rights_pages, views
+from newsroom.core.routes import elsewhere, path
 from newsroom.sitemaps import SITEMAPS
 
 handler400 = "newsroom.views.bad_request"
@@ -32,4 +34,4 @@ urlpatterns = [
 ]
 if settings.DEBUG:
     urlpatterns += [path("__debug__/", include("debug_toolbar.urls"))]
-urlpatterns += [path("", include("articles.urls"))]
+urlpatterns += [*elsewhere([*urlpatterns, *articles]), path("", include("articles.urls"))]

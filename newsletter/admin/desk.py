@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import mailers
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
@@ -134,7 +135,7 @@ def send_proof(digest: Digest, user, choice: Choice = WHOLE) -> None:
 
 
 def sample_url() -> str:
-    return absolute("/newsletter/desinscription/apercu/")
+    return absolute(reverse("unsubscribe", args=["preview"]))
 
 
 def in_words(moment) -> str:
