@@ -260,7 +260,7 @@ def test_the_preview_is_what_is_sent(desk, reader):
     send_digest(Digest.objects.get())
     sent = mail.outbox[0].alternatives[0].content
     link = mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>")
-    sample = "http://testserver/newsletter/desinscription/apercu/"
+    sample = "http://testserver/newsletter/desinscription/preview/"
     assert html.replace(sample, link) == sent
 
 

@@ -158,6 +158,7 @@ OF_READERS = {
     *("robots", "healthz", "sitemap", "legal_notice", "privacy", "media", "front_page", "search"),
     *(
         "archive_index",
+        "comment_received",
         "archive",
         "article_read",
         "tag",
