@@ -60,14 +60,18 @@ def fill(article, number: int, size: int | None) -> None:
 
 def paths(article, openers: int) -> dict[str, str]:
     from comments.models import Comment
+    from comments.paging import ROOTS, branch_pages, replies_to
 
     url, thread = article.get_absolute_url(), f"/commentaires/{article.pk}/fil/"
     found = {"article": url, "newest first": f"{thread}?ordre=recents"}
+    found["most replied first"] = f"{thread}?ordre=reponses"
     if openers > 100:
-        found["last page"] = f"{thread}?page={openers // 50}"
+        found["last page"] = f"{thread}?page={openers // ROOTS}"
     else:
         root = Comment.objects.of(article).get(parent=None)
-        found["replies, last page"] = f"/commentaires/fil/{root.pk}/?page=49"
+        found["replies, last page"] = (
+            f"/commentaires/fil/{root.pk}/?page={branch_pages(replies_to(root).count())}"
+        )
     return found
 
 

@@ -1,7 +1,7 @@
 """Which comments stand on which page of a thread.
 
-A page is so many root comments with their replies; of a root that is answered very often, pages of
-its own hold the rest.
+A page is so many root comments with their first replies; of a root that is answered often, pages
+of its own hold the rest. So no page is longer than ROOTS * (1 + REPLIES) comments.
 """
 
 from collections import namedtuple
@@ -10,7 +10,8 @@ from functools import cache
 
 from django.core.paginator import Page
 from django.db import connection
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,9 +20,15 @@ from comments.models import Comment, ReadingOrder
 from comments.models.queries import SHOWN
 from comments.rules.closing import CLOSING
 
-ROOTS, REPLIES = 50, 200
+ROOTS, REPLIES = 20, 10  # on a page of the thread
+BRANCH = 100  # on a page of the further replies to one root
 Order = ReadingOrder.Order
-ORDERS = {"anciens": Order.OLDEST, "recents": Order.NEWEST, "choix": Order.FEATURED}
+ORDERS = {
+    "anciens": Order.OLDEST,
+    "recents": Order.NEWEST,
+    "reponses": Order.REPLIED,
+    "choix": Order.FEATURED,
+}
 COLUMNS = ", ".join(f"comments_comment.{name}" for name in SHOWN)
 # A comment that has a place: as `that_show()`.
 THAT_SHOW = """(comment.status = 'approved' OR EXISTS (
@@ -45,6 +52,10 @@ PAGE = f"""
         SELECT id FROM roots CROSS JOIN thread
         ORDER BY
             CASE WHEN reading_order = 'featured' THEN featured_at END ASC NULLS LAST,
+            CASE WHEN reading_order = 'replied' THEN (
+                SELECT COUNT(*) FROM comments_comment AS comment
+                WHERE article_id = %(article)s AND root_id = roots.id AND {THAT_SHOW}
+            ) END DESC NULLS LAST,
             CASE WHEN reading_order = 'newest' THEN created_at END DESC NULLS LAST,
             CASE WHEN reading_order = 'newest' THEN id END DESC NULLS LAST,
             created_at, id
@@ -71,6 +82,7 @@ PAGE = f"""
     SELECT
         comments_comment.id AS pk, {COLUMNS}, thread.*, shown.reply_count,
         (SELECT COUNT(*) FROM roots) AS root_count,
+        (SELECT COUNT(featured_at) FROM roots) AS featured_count,
         (
             SELECT COUNT(*) FROM comments_comment
             WHERE article_id = %(article)s AND status = 'approved'
@@ -126,9 +138,9 @@ def replies_to(root: Comment) -> QuerySet:
 
 
 def branch_rows(root: Comment, number: int) -> QuerySet:
-    """One page of the replies below one root comment, which stands above them."""
-    first = (number - 1) * REPLIES
-    below = replies_to(root).order_by("pk").values("pk")[first : first + REPLIES]
+    """A further page of the replies below one root comment, which stands above them."""
+    first = REPLIES + (number - 2) * BRANCH
+    below = replies_to(root).order_by("pk").values("pk")[first : first + BRANCH]
     on_page = Q(pk=root.pk) | Q(pk__in=below)
     return (
         Comment.objects.filter(on_page)
@@ -143,6 +155,11 @@ def branch_rows(root: Comment, number: int) -> QuerySet:
     )
 
 
+def branch_pages(replies: int) -> int:
+    """How many pages so many replies to one root have, with the one of the thread."""
+    return 1 + max(0, -(-(replies - REPLIES) // BRANCH))
+
+
 def place_of(comment: Comment) -> str:
     """The address at which a comment stands, with its anchor, in the order of its article."""
     anchor = f"#comment-{comment.pk}"
@@ -151,7 +168,7 @@ def place_of(comment: Comment) -> str:
         earlier = replies_to(root).filter(pk__lt=comment.pk).count()
         if earlier >= REPLIES:
             url = reverse("comment_branch", args=[root.pk])
-            return f"{url}?page={earlier // REPLIES + 1}{anchor}"
+            return f"{url}?page={2 + (earlier - REPLIES) // BRANCH}{anchor}"
     return page_url(comment.article, 1 + count_before(root) // ROOTS) + anchor
 
 
@@ -179,6 +196,13 @@ def steps(page: Page | None, url_of: Callable[[int], str]) -> list[dict]:
     ]
 
 
+def reply_count_of(article_id: int) -> Subquery:
+    """For a query of roots: how many replies of each have a place."""
+    replies = Comment.objects.filter(article=article_id, root=OuterRef("pk"))
+    counted = replies.that_show(article_id).order_by().values("root").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
+
+
 def count_before(root: Comment) -> int:
     """How many threads stand before the one that this comment opened."""
     chosen = ReadingOrder.objects.filter(article=root.article_id).first() or ReadingOrder()
@@ -186,6 +210,10 @@ def count_before(root: Comment) -> int:
     roots = roots_of(root.article_id)
     if chosen.order == Order.NEWEST:
         return roots.exclude(older).exclude(pk=root.pk).count()
+    if chosen.order == Order.REPLIED:
+        counted = roots.annotate(answers=reply_count_of(root.article_id))
+        own = counted.values_list("answers", flat=True).get(pk=root.pk)
+        return counted.filter(Q(answers__gt=own) | (Q(answers=own) & older)).count()
     if chosen.order == Order.FEATURED and root.featured_at:
         before = Q(featured_at__lt=root.featured_at) | (Q(featured_at=root.featured_at) & older)
         return roots.filter(before).count()

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from articles.views import PAGE_NUMBER
 from comments.models import Comment
-from comments.paging import ORDERS, REPLIES, page_url, place_of, replies_to, steps
+from comments.paging import ORDERS, branch_pages, page_url, place_of, replies_to, steps
 from comments.threads import read_branch, read_thread
 
 
@@ -64,7 +64,7 @@ def branch_page(request, pk):
     if number == 1:
         return redirect(place_of(get_object_or_404(readable().filter(root=None), pk=pk)))
     root = get_object_or_404(out().filter(root=None), pk=pk)  # it may have no place of its own
-    page = page_of(replies_to(root).count(), REPLIES, number)
+    page = page_of(branch_pages(replies_to(root).count()), number)
     context = {
         "article": root.article,
         "root": root,
@@ -76,8 +76,8 @@ def branch_page(request, pk):
     return render(request, "comments/branch.html", context)
 
 
-def page_of(things: int, per_page: int, number: int):
+def page_of(pages: int, number: int):
     try:
-        return Paginator(range(things), per_page).page(number)
+        return Paginator(range(pages), 1).page(number)
     except EmptyPage:
         raise Http404 from None

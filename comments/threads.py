@@ -126,6 +126,8 @@ def arranged(roots: list[Comment], order: str) -> list[Comment]:
     """What opens a thread, as the page wants it; the replies stay in the order of a talk."""
     if order == Order.NEWEST:
         return roots[::-1]
+    if order == Order.REPLIED:
+        return sorted(roots, key=lambda c: -c.reply_count)
     if order == Order.FEATURED:
         return sorted(roots, key=lambda c: (c.featured_at is None, c.featured_at or 0))
     return roots

@@ -50,6 +50,7 @@ class ReadingOrder(models.Model):
     class Order(models.TextChoices):
         OLDEST = "oldest", _("oldest first")
         NEWEST = "newest", _("newest first")
+        REPLIED = "replied", _("most replied first")
         FEATURED = "featured", _("chosen by the editor first")
 
     article = models.OneToOneField(

@@ -6,7 +6,7 @@ from comments import ranking
 from comments.appealing import decision_told, sanctions_told
 from comments.filling import filled
 from comments.models import Rulebook, own_signer
-from comments.paging import ORDERS, page_url, steps
+from comments.paging import ORDERS, Order, page_url, steps
 from comments.rules.closing import why_closed
 from comments.text import render
 from comments.threads import thread_of
@@ -63,16 +63,25 @@ def comment_rows(rows, closed=""):
 
 
 def orders(article, thread, asked) -> list[dict]:
-    """The ways to read a thread of several voices; the one in use without an address."""
+    """The ways to read a thread of several voices; the one in use without an address.
+
+    Offered is what changes something: who is chosen, or answered, where somebody is.
+    """
+    whole = thread.whole
     if thread.page is None or thread.page.paginator.count < SEVERAL:
         return []
     chosen = ORDERS.get(asked, thread.order)
+    idle = set() if whole.featured_count else {Order.FEATURED}
+    idle |= set() if whole.approved_count > whole.root_count else {Order.REPLIED}
+    if chosen in idle:
+        chosen = Order.OLDEST  # which is how it reads
     return [
         {
             "label": order.label,
             "url": "" if order == chosen else page_url(article, 1, key),
         }
         for key, order in ORDERS.items()
+        if order not in idle
     ]
 
 

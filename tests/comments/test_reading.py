@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment, ReadingOrder
-from comments.threads import read_thread
+from comments.paging import ORDERS
+from comments.threads import read_branch, read_thread
 from tests.comments.factories import make_comment, make_waiting_comment, text
 from tests.factories import make_published_article
 from tests.newsroom.pages import Page
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def short_pages(monkeypatch):
     """Three threads a page, three replies of each."""
     for module in ("comments.paging", "comments.threads", "comments.reading"):
-        for name in ("ROOTS", "REPLIES"):
+        for name in ("ROOTS", "REPLIES", "BRANCH"):
             monkeypatch.setattr(f"{module}.{name}", 3, raising=False)
 
 
@@ -65,14 +66,19 @@ def test_a_page_holds_so_many_threads_with_their_replies(article):
         ("oldest", ["R0", "R1", "R2"]),
         ("newest", ["R4", "R3", "R2"]),
         ("featured", ["R3", "R0", "R1"]),
+        ("replied", ["R4", "R2", "R0"]),
     ],
 )
 def test_the_desk_chooses_the_order_of_an_article(client, article, editor, order, first):
     roots = make_roots(article, 5)
     roots[3].feature(by=editor)
+    for place, body in ((4, "Oui."), (4, "Non."), (2, "Si.")):
+        make_comment(article, parent=roots[place], name="A", body=body)
+    make_waiting_comment(article, parent=roots[1], body="Pas encore lu.")
     ReadingOrder.objects.create(article=article, order=order)
-    assert names(article) == first
-    assert names(article, order="newest") == ["R4", "R3", "R2"]
+    assert [name for name in names(article) if name != "A"] == first
+    newest = [name for name in names(article, order="newest") if name != "A"]
+    assert newest == ["R4", "R3", "R2"]
     for comment in roots:
         follow(client, comment.get_absolute_url())
 
@@ -85,6 +91,43 @@ def test_a_reader_chooses_an_order_by_a_link(client, article):
     page = client.get(url)
     assert text(page).index(">R4<") < text(page).index(">R3<")
     assert Page(page).meta["robots"] == "noindex"
+
+
+def test_only_orders_that_change_something_are_offered(client, article, editor):
+    roots = make_roots(article, 4)
+
+    def offered():
+        html = text(client.get(article.get_absolute_url()))
+        return {order for order in ORDERS if f"?ordre={order}" in html}
+
+    assert offered() == {"recents"}
+    reply = make_comment(article, parent=roots[0])
+    assert offered() == {"recents", "reponses"}
+    reply.feature(by=editor)  # only what opens a thread can be put first
+    assert offered() == {"recents", "reponses"}
+    roots[1].feature(by=editor)
+    assert offered() == {"recents", "reponses", "choix"}
+    roots[1].unfeature(by=editor)
+    ReadingOrder.objects.create(article=article, order="featured")
+    assert offered() == {"recents", "reponses"}  # it reads as the oldest first
+    assert client.get(thread_url(article, "?ordre=choix")).status_code == 200
+
+
+def test_a_page_of_a_long_talk_ends_soon(article, monkeypatch):
+    """Of 2,000 comments in deep talks, no page holds more than 220."""
+    monkeypatch.undo()
+    roots = make_roots(article, 25)
+    Comment.objects.bulk_create(
+        Comment(article=article, parent=root, name="A", body="Oui.", status="approved")
+        for root in roots
+        for _number in range(79)
+    )
+    thread = read_thread(article)
+    assert thread.count == 2_000
+    assert len([row for row in thread.rows if "more" not in row]) == 220
+    assert sum(row["more"] for row in thread.rows if "more" in row) == 20 * 69
+    root = roots[0]
+    assert len(read_branch(root, 2)) == 1 + 69
 
 
 def test_each_page_is_an_address_of_its_own(client, article):

@@ -1,8 +1,14 @@
 // A second of computing, when the reader asks for it, instead of a riddle. Without this script the
 // button isn't there, and the comment waits for a moderator. The work is done by ALTCHA's worker.
-const form = document.querySelector("form[data-challenge]");
+enhance();
 
-if (form && window.Worker && window.crypto?.subtle) {
+// Of each comment that asks for it on this page, once.
+export function enhance() {
+  if (!window.Worker || !window.crypto?.subtle) return;
+  document.querySelectorAll("form[data-challenge][hidden]").forEach(offer);
+}
+
+function offer(form) {
   const challenge = JSON.parse(form.dataset.challenge);
   const button = form.querySelector("button");
   const told = form.querySelector("[role=status]");
