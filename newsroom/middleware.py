@@ -7,6 +7,9 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from newsroom import views
+from newsroom.bodies import NoFiles, refusal
+
 ADMIN = "/admin/"
 
 
@@ -40,6 +43,19 @@ def refuse_nul(get_response):
             raise Http404
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("There is a NUL in the query.")
+        return get_response(request)
+
+    return middleware
+
+
+def limit_bodies(get_response):
+    """Refuse what nobody may send here, and keep no file of a reader's."""
+
+    def middleware(request):
+        if status := refusal(request.META):
+            return views.body_refused(request, status)
+        if not request.path.startswith(ADMIN):
+            request.upload_handlers = [NoFiles(request)]
         return get_response(request)
 
     return middleware

@@ -92,6 +92,13 @@ def forbidden(request, exception=None):
     return render(request, "403.html", status=403)
 
 
+def body_refused(request, status):
+    """413: too much; 408: too slow; 400: not what was said. The rest of it is never read."""
+    response = render(request, f"{status}.html", status=status)
+    response["Connection"] = "close"
+    return response
+
+
 def page_not_found(request, exception=None):
     return render(request, "404.html", status=404)
 

@@ -12,12 +12,12 @@ def client_ip(request) -> str:
     """The reader's address; a forwarded one is believed only from `TRUSTED_PROXIES`."""
     address = request.META.get("REMOTE_ADDR", "")
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    while hops and hops[-1] and _is_trusted(address):
+    while hops and hops[-1] and is_trusted(address):
         address = hops.pop()
     return address
 
 
-def _is_trusted(address: str) -> bool:
+def is_trusted(address: str) -> bool:
     ip = _parsed(address)
     return ip is not None and any(
         ip in ipaddress.ip_network(proxy) for proxy in settings.TRUSTED_PROXIES
