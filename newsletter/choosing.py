@@ -17,14 +17,18 @@ PICK, READS, TALK = 6, 2, 0.5
 ENOUGH_READS = 100  # in a small paper, one read more is chance
 
 
-def period_before(end: datetime) -> datetime:
+def period_before(end: datetime, *, special: bool = False) -> datetime:
     """Where the period of an issue that ends at `end` begins: where the last one ended.
 
     After skipped weeks it is longer, so that their articles aren't lost; after a long pause it is
-    four weeks, since older pieces are no news.
+    four weeks, since older pieces are no news. A special between two regular issues ends nothing:
+    what it left out is still for the next one. Where all are specials, each begins at the last.
     """
-    last = Digest.objects.carried().filter(period_end__lt=end).aggregate(at=Max("period_end"))
-    return max(last["at"] or end - WEEK, end - LONGEST)
+    before = Digest.objects.carried().filter(period_end__lt=end)
+    last = before.regular().aggregate(at=Max("period_end"))["at"]
+    if special and not last:
+        last = before.aggregate(at=Max("period_end"))["at"]
+    return max(last or end - WEEK, end - LONGEST)
 
 
 def choose(newsletter: Newsletter, start: datetime, end: datetime) -> list[Article]:
@@ -82,6 +86,14 @@ def _at_most(newsletter, articles) -> list[Article]:
             of_section[article.section_id] += 1
             chosen.append(article)
     return chosen
+
+
+def already_in(digest: Digest) -> dict[int, Digest]:
+    """The articles of an issue that another one has carried meanwhile, and which."""
+    held = digest.items.values("article")
+    others = DigestItem.objects.filter(digest__in=Digest.objects.carried(), article__in=held)
+    others = others.exclude(digest=digest).select_related("digest").order_by("digest")
+    return {item.article_id: item.digest for item in others}
 
 
 def amended(start: datetime, end: datetime):

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from newsletter.choosing import choose, period_before
+from newsletter.choosing import already_in, choose, period_before
 from newsletter.models import Digest, DigestItem, Newsletter
 from newsletter.rendering import NothingToRead, articles_in, content, rendered, without
+from newsletter.slots import of_the_week
 from newsletter.telling import tell_editors
 
 LATEST = timedelta(days=1)
@@ -24,7 +25,7 @@ LATEST = timedelta(days=1)
 def compose(newsletter: Newsletter, *, end=None, slot=None) -> Digest:
     """A new issue with what the rule chooses, for an editor to change."""
     end = end or timezone.now()
-    start = period_before(end)
+    start = period_before(end, special=slot is None)
     digest = Digest.objects.create(
         period_start=start, period_end=end, slot=slot, scheduled_for=slot
     )
@@ -38,7 +39,7 @@ def compose_anew(digest: Digest, newsletter: Newsletter) -> None:
     if not digest.is_open:
         raise ValidationError(_("This issue is approved: take it back first."))
     digest.period_end = timezone.now()
-    digest.period_start = period_before(digest.period_end)
+    digest.period_start = period_before(digest.period_end, special=digest.slot is None)
     digest.save(update_fields=["period_start", "period_end"])
     words = {item.article_id: item for item in digest.items.all()}
     digest.items.all().delete()
@@ -71,6 +72,8 @@ def compose_due(now: datetime | None = None) -> Digest | None:
 
 
 def _approve_by_itself(digest, slot):
+    """As it stands, without what a special has carried since it was composed."""
+    digest.items.filter(article__in=already_in(digest)).delete()
     try:
         approve(digest, by=None, at=slot, reason=_("automatic"))
     except NothingToRead:
@@ -80,7 +83,7 @@ def _approve_by_itself(digest, slot):
 
 
 def _compose_regular(newsletter, slot) -> Digest | None:
-    if Digest.objects.filter(slot__gt=slot).exists():  # the day was changed to an earlier one
+    if of_the_week(slot).exists():  # the day was changed to an earlier one
         return None
     try:
         return _compose_and_tell(newsletter, slot)
@@ -104,11 +107,28 @@ def skip_thin(digest: Digest, newsletter: Newsletter) -> None:
         digest.skip(by=None, reason=_("A thin week: %(number)d articles.") % {"number": number})
 
 
-def approve(digest: Digest, *, by, at=None, reason="") -> None:
-    """Freeze what readers get; it goes out `at`, or else on its date, or now."""
+def approve(digest: Digest, *, by, at=None, reason="", special=False) -> None:
+    """Freeze what readers get; it goes out `at`, or else on its date, or now.
+
+    As a `special`, it gives back its regular date: another issue is composed for that.
+    """
     digest.number = digest.number or Digest.next_number()
+    if special:
+        digest.slot = None
     digest.scheduled_for = at or max(digest.scheduled_for or timezone.now(), timezone.now())
     digest.approve(content(digest), by=by, reason=reason)
+
+
+@transaction.atomic
+def hurry(digest: Digest) -> None:
+    """Let an approved issue go now: with the date of today, and out of turn where it is early."""
+    digest.scheduled_for = timezone.now()
+    slot = None if digest.is_early else digest.slot
+    changed = {"scheduled_for": digest.scheduled_for, "slot": slot}
+    if Digest.objects.approved().filter(pk=digest.pk).update(**changed):
+        digest.slot = slot
+        sheet = digest.sheet | {"date": digest.scheduled_for.isoformat()}
+        digest.freeze(rendered(sheet), reason=_("Sent at once, with the date of today."))
 
 
 def drop_withdrawn(digest: Digest) -> bool:

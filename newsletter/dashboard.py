@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from newsletter.models import Digest, Newsletter, Subscriber
+from newsletter.slots import next_date
 from newsroom.core.dates import appointment
 
 SHOWN = 5
@@ -43,7 +44,7 @@ def _next() -> str:
         return _("The newsletter isn't set up yet.")
     number = Subscriber.objects.active().count()
     readers = ngettext("%d reader", "%d readers", number) % number
-    moment = timezone.localtime(newsletter.slot_after(timezone.now()))
+    moment = timezone.localtime(next_date(newsletter))
     when = appointment(moment)
     return _("The next regular date: %(when)s, for %(readers)s.") % {
         "when": when,

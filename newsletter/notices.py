@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsletter.models import Newsletter, Subscriber, Suppression
 from newsletter.models.subscriber import email_fingerprint
+from newsletter.slots import next_date
 from newsletter.tokens import move_url, preferences_url, unsubscribe_url
 from newsroom.core.dates import appointment
 from newsroom.core.links import absolute
@@ -41,7 +42,7 @@ def send_welcome(subscriber_id: int) -> bool:
 
 def _next_issue(reader: Subscriber) -> dict:
     with translation.override(language_of(reader)):
-        moment = timezone.localtime(Newsletter.current().slot_after(timezone.now()))
+        moment = timezone.localtime(next_date(Newsletter.current()))
         when = appointment(moment)
     archive = absolute(reverse("newsletter_archive"))
     preferences = absolute(reverse("preferences_link"))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsletter.models import Digest, Newsletter
+from newsletter.slots import free_slot
 from newsroom.core.planning import Column, Entry, bounds_of, moment_of
 
 SHOWN = 20
@@ -45,7 +46,7 @@ def columns(user) -> list[Column]:
 def move(user, pk: int, day: date, hour: time | None) -> str:
     """An issue that nobody has approved yet goes out another day."""
     issue = _movable(user, pk)
-    planned = issue.scheduled_for or Newsletter.objects.get().slot_after(timezone.now())
+    planned = issue.scheduled_for or free_slot(Newsletter.objects.get())
     moment = moment_of(day, hour or timezone.localtime(planned).time())
     rows = Digest.objects.waiting().filter(pk=pk)
     if not rows.update(scheduled_for=moment):
@@ -66,11 +67,11 @@ def _movable(user, pk: int) -> Digest:
 
 
 def _regular() -> list[Entry]:
-    """The next date that the letter keeps by itself."""
+    """The next date that the letter keeps by itself and that no issue has yet."""
     letter = Newsletter.objects.first()
     if letter is None:
         return []
-    at = timezone.localtime(letter.slot_after(timezone.now()))
+    at = timezone.localtime(free_slot(letter))
     url = reverse("admin:newsletter_digest_changelist")
     return [Entry("digest", _("regular date"), _("The letter"), url, day=at.date(), at=at)]
 

@@ -175,10 +175,19 @@ def _talk() -> list[dict]:
 
 def _amended(digest: Digest, held: list[int]) -> list[dict]:
     corrections = amended(digest.period_start, timezone.now()).exclude(article__in=held)
-    return [
+    lines = [
         line_of(told.article) | {"at": told.at.isoformat(), "kind": told.kind, "text": told.text}
-        for told in corrections[:AMENDED]
+        for told in corrections[: 2 * AMENDED]
     ]
+    told = _told_since(digest) if lines else set()
+    return [line for line in lines if (line["id"], line["at"]) not in told][:AMENDED]
+
+
+def _told_since(digest: Digest) -> set[tuple[int, str]]:
+    """The corrections of this period that another issue, a special, told already."""
+    others = Digest.objects.carried().filter(created_at__gte=digest.period_start)
+    sheets = others.exclude(pk=digest.pk).values_list("sheet__amended", flat=True)
+    return {(line["id"], line["at"]) for lines in sheets for line in lines or ()}
 
 
 # Words that the editor may leave to us

@@ -13,6 +13,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 
 from newsletter.choices import WHOLE, Choice
+from newsletter.choosing import already_in
 from newsletter.models import Digest, Newsletter, Subscriber
 from newsletter.printing import Edition
 from newsletter.rendering import Content, content_of, preheader, sheet_of, subject
@@ -41,7 +42,7 @@ def approval(digest: Digest) -> dict:
         "content": content,
         "readers": Subscriber.objects.active().count(),
         "planned": planned if planned and planned > timezone.now() else None,
-        "missing": what_is_missing(content),
+        "missing": [*what_is_missing(content), *carried_already(digest)],
         "seen": seal(content),
     }
 
@@ -66,6 +67,14 @@ def what_is_missing(content: Content) -> list[str]:
     if not newsletter.from_email:
         missing.append(_("The newsletter has no sender's address of its own."))
     return missing
+
+
+def carried_already(digest: Digest) -> list[str]:
+    """Articles that readers have had meanwhile, in a special."""
+    issues = already_in(digest)
+    titles = digest.items.filter(article__in=issues).values_list("article", "article__title")
+    sentence = _("“%(title)s” was in no. %(number)d already: take it out, or readers get it twice.")
+    return [sentence % {"title": title, "number": issues[pk].number} for pk, title in titles]
 
 
 def preview_context(digest: Digest, wanted: Choice) -> dict:

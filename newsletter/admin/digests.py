@@ -3,7 +3,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from newsletter.admin.progress import DigestProgress
 from newsletter.admin.shown import badge
 from newsletter.admin.verbs import DigestVerbs
 from newsletter.models import Delivery, Digest, Newsletter
+from newsletter.slots import free_slot, prepared_issue
 
 
 @admin.register(Digest)
@@ -62,12 +62,14 @@ class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
         if newsletter is None:
             self.message_user(request, gettext("First fill in the newsletter."), messages.WARNING)
             return HttpResponseRedirect(reverse("admin:newsletter_newsletter_changelist"))
-        slot = newsletter.slot_after(timezone.now())
-        digest = Digest.objects.filter(slot=slot).first()
-        if digest is None and request.method != "POST":
-            return self._page(request, "compose", gettext("A new issue"), slot=slot)
-        digest = digest or composing.compose(newsletter, slot=slot)
-        return HttpResponseRedirect(self._url(digest))
+        slot, prepared = free_slot(newsletter), prepared_issue()
+        kind = request.POST.get("kind") if request.method == "POST" else None
+        if kind not in {"regular", "special"}:
+            title = gettext("A new issue")
+            return self._page(request, "compose", title, slot=slot, prepared=prepared)
+        if kind == "special":
+            prepared = composing.compose(newsletter)
+        return HttpResponseRedirect(self._url(prepared or composing.compose(newsletter, slot=slot)))
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -71,18 +71,19 @@ class DigestVerbs(DigestPages):
     def approve(self, request, queryset):
         """First a page that says what goes to how many, and when."""
         digest, when = queryset.get(), request.POST.get("when")
-        if when not in {"now", "planned"}:
+        if when not in {"now", "special", "planned"}:
             return self._ask(request, digest)
-        at = timezone.now() if when == "now" else None
-        approve = partial(self._approve_seen, request, digest, at)
+        at = None if when == "planned" else timezone.now()
+        special = when == "special" and digest.is_early
+        approve = partial(self._approve_seen, request, digest, at, special)
         if self._do(request, approve, gettext("Approved: this is what readers get.")):
             transaction.on_commit(partial(tasks.send_digest.enqueue, digest.pk))
             return HttpResponseRedirect(self._url(digest))
         return self._ask(request, digest)
 
-    def _approve_seen(self, request, digest, at):
+    def _approve_seen(self, request, digest, at, special):
         """Approve what the page showed, and nothing that came since: a correction, a comment."""
-        composing.approve(digest, by=request.user, at=at)
+        composing.approve(digest, by=request.user, at=at, special=special)
         if request.POST.get("seen") != seal(content_of(digest)):
             raise ValidationError(gettext("It has changed since you looked at it: look once more."))
 

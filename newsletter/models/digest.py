@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from newsletter.models.issues import PUBLIC, DigestQuerySet, Status
+from newsletter.models.issues import PREPARED, PUBLIC, DigestQuerySet, Status
 from newsletter.models.item import DigestItem
 from newsletter.models.newsletter import refuse_line_breaks
 from newsroom.core.dates import in_words
@@ -20,6 +20,7 @@ class Digest(models.Model):
 
     Status = Status
     PUBLIC = PUBLIC
+    PREPARED = PREPARED
 
     number = models.PositiveIntegerField(_("number"), null=True, unique=True, editable=False)
     slot = models.DateTimeField(_("regular date"), null=True, unique=True, editable=False)
@@ -114,9 +115,11 @@ class Digest(models.Model):
                 "number": self.number,
                 "subject": self.subject,
             }
-        if self.subject or not self.scheduled_for:
-            return self.subject or str(_("Issue being composed"))
-        day = in_words(timezone.localtime(self.scheduled_for))
+        if self.subject:
+            return self.subject
+        if not self.slot:
+            return str(_("Special issue being composed"))
+        day = in_words(timezone.localtime(self.scheduled_for or self.slot))
         return _("Issue of %(day)s") % {"day": day}
 
     def get_absolute_url(self):
@@ -131,6 +134,11 @@ class Digest(models.Model):
     def is_public(self) -> bool:
         """The twin of `public()` for one issue."""
         return self.status in self.PUBLIC and self.started_at is not None
+
+    @property
+    def is_early(self) -> bool:
+        """Its regular date is still to come."""
+        return self.slot is not None and self.slot > timezone.now()
 
     @classmethod
     def next_number(cls) -> int:
@@ -152,6 +160,7 @@ class Digest(models.Model):
             by=by,
             reason=reason,
             number=self.number,
+            slot=self.slot,
             scheduled_for=self.scheduled_for,
             subject=content.subject,
             html=content.html,

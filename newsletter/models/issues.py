@@ -24,6 +24,7 @@ class Status(models.TextChoices):
 
 
 PUBLIC = (Status.SENDING, Status.SENT, Status.STOPPED)
+PREPARED = (Status.COMPOSING, Status.APPROVED)
 
 
 class DigestQuerySet(models.QuerySet):
@@ -34,6 +35,10 @@ class DigestQuerySet(models.QuerySet):
     def carried(self):
         """The issues whose articles have been sent or surely will be."""
         return self.filter(status__in=[Status.APPROVED, *PUBLIC])
+
+    def regular(self):
+        """Those of a regular date; the others are specials."""
+        return self.filter(slot__isnull=False)
 
     def waiting(self):
         """What an editor has to approve."""
@@ -59,11 +64,6 @@ class DigestQuerySet(models.QuerySet):
         """What the rule left out in the last days: the editors may see it otherwise."""
         lately = timezone.now() - LATELY
         return self.filter(status=Status.SKIPPED, slot__gt=lately, changes__by=None).distinct()
-
-    def hurry(self) -> int:
-        """Don't wait for the scheduled moment."""
-        late = self.approved().filter(scheduled_for__gt=timezone.now())
-        return late.update(scheduled_for=timezone.now())
 
     def in_doubt(self):
         """Those that an editor has to decide about."""

@@ -115,9 +115,11 @@ def test_a_new_issue_is_composed_by_a_post(desk, newsletter):
     page = desk.get(f"{DIGESTS}add/")
     assert page.status_code == 200
     assert not Digest.objects.exists()
-    desk.post(f"{DIGESTS}add/")
-    assert Digest.objects.get().items.count() == 1
-    assert desk.get(f"{DIGESTS}add/").url == url(Digest.objects.get())
+    desk.post(f"{DIGESTS}add/", {"kind": "regular"})
+    digest = Digest.objects.get()
+    assert (digest.items.count(), digest.slot) == (1, newsletter.slot_after(timezone.now()))
+    assert url(digest) in desk.get(f"{DIGESTS}add/").text
+    assert desk.post(f"{DIGESTS}add/", {"kind": "regular"}).url == url(digest)
 
 
 def test_without_settings_the_desk_leads_to_them(desk):

@@ -139,7 +139,7 @@ def test_the_newest_with_a_picture_leads(newsletter):
 def test_the_period_begins_where_the_last_issue_ended(newsletter):
     now = timezone.now()
     assert now - period_before(now) == timedelta(days=7)
-    digest = make_approved(articles=1)
+    digest = make_approved(articles=1, slot=now)
     later = now + timedelta(days=10)
     assert period_before(later) == digest.period_end
     much_later = now + timedelta(days=100)

@@ -3,7 +3,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from newsletter.composing import compose, skip_thin
-from newsletter.models import Digest, Newsletter
+from newsletter.models import Newsletter
+from newsletter.slots import free_slot, of_the_week, prepared_issue
 
 
 class Command(BaseCommand):
@@ -13,13 +14,15 @@ class Command(BaseCommand):
         newsletter = Newsletter.objects.first()
         if newsletter is None:
             raise CommandError("The newsletter isn't set up: fill in its settings in the admin.")
-        slot = newsletter.slot_after(timezone.now())
+        of_this_date = of_the_week(newsletter.slot_after(timezone.now())).filter(started_at=None)
+        if digest := prepared_issue() or of_this_date.first():
+            self.stdout.write(f"The issue of that date is there already: {digest}.")
+            return
+        slot = free_slot(newsletter)
         try:
             digest = compose(newsletter, slot=slot)
         except IntegrityError:
-            digest = Digest.objects.get(slot=slot)
-            self.stdout.write(f"The issue of that date is there already: {digest}.")
-            return
+            raise CommandError("Somebody was faster: look at the issues in the admin.") from None
         skip_thin(digest, newsletter)
         number = digest.items.count()
         self.stdout.write(

@@ -1,8 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
-from newsletter.composing import approve, compose
+from newsletter.composing import approve, compose, hurry
 from newsletter.models import Delivery, Digest, Newsletter, Subscriber
 from newsletter.rendering import content_of
 from newsletter.sending import send_digest
@@ -23,8 +24,8 @@ class Command(BaseCommand):
             raise CommandError(" ".join(refusal.messages)) from None
         if dry_run:
             return
-        Digest.objects.filter(pk=digest.pk).hurry()
-        digest.refresh_from_db()
+        if digest.status == Digest.Status.APPROVED and digest.scheduled_for > timezone.now():
+            hurry(digest)
         send_digest(digest)
         self.report(digest)
 
@@ -38,7 +39,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Would send “{subject}”, {articles} articles, to {readers} readers.")
             transaction.set_rollback(True)
         elif digest.is_open:
-            approve(digest, by=None, reason="manage.py send_digest")
+            reason, now = "manage.py send_digest", timezone.now()
+            approve(digest, by=None, at=now, reason=reason, special=digest.is_early)
         return digest
 
     def digest(self) -> Digest:
