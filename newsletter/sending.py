@@ -69,8 +69,7 @@ def freeze_audience(digest: Digest) -> None:
     """A line for everyone who was subscribed when the sending began. Safe to repeat."""
     if digest.audience is not None:
         return
-    readers = Subscriber.objects.active().unsuppressed()
-    readers = readers.filter(confirmed_at__lte=digest.started_at)
+    readers = Subscriber.objects.active().unsuppressed().since(digest.started_at)
     last = 0
     while (end := _end_of_batch(readers, last)) is not None:
         ledger.add_lines(digest, readers.filter(pk__gt=last, pk__lte=end))

@@ -74,7 +74,8 @@ def may_come_back(public_id: UUID) -> bool:
     """
     since = timezone.now() - MISTAKE
     left = Subscriber.objects.filter(public_id=public_id, status=Subscriber.Status.LEFT)
-    return left.filter(left_at__gt=since, confirmed_at__isnull=False).exists()
+    reader = left.filter(left_at__gt=since).first()
+    return reader is not None and reader.has_had_it
 
 
 def come_back(public_id: UUID) -> Subscriber | None:

@@ -4,43 +4,36 @@ from django.contrib.admin import ActionLocation
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsletter.admin.columns import LABELS, ColumnsForm
 from newsletter.admin.shown import badge
 from newsletter.lists.reading import Unreadable
-from newsletter.lists.uploading import keep, read_for_real, report_of
+from newsletter.lists.uploading import (
+    keep,
+    layout_of,
+    may_choose,
+    read_for_real,
+    report_of,
+    try_out,
+)
 from newsletter.models import Upload
 
 ENCODINGS = [("", _("find out")), *((name, name) for name in ("utf-8", "utf-16", "cp1252"))]
 SEPARATORS = [("", _("find out")), (",", ","), (";", ";"), ("\t", _("tab")), ("|", "|")]
-COLUMN = _("Left empty, found out by its name.")
 
 
 class UploadForm(forms.ModelForm):
-    file = forms.FileField(label=_("CSV file"))
-    dry_run = forms.BooleanField(
-        label=_("trial run"),
-        required=False,
-        initial=True,
-        help_text=_("Nothing is written; you see first what would come in, and what would not."),
-    )
-    email = forms.CharField(label=_("Column of the address"), required=False, help_text=COLUMN)
-    consent_at = forms.CharField(
-        label=_("Column of the date of consent"), required=False, help_text=COLUMN
-    )
-    consent_form = forms.CharField(
-        label=_("Column of where it was given"), required=False, help_text=COLUMN
-    )
-    consent_wording = forms.CharField(
-        label=_("Column of the wording"), required=False, help_text=COLUMN
+    file = forms.FileField(
+        label=_("CSV file"),
+        help_text=_("Of MailPoet, listmonk, Ghost, Substack, Brevo, Mailchimp, or any other."),
     )
     encoding = forms.ChoiceField(label=_("encoding"), choices=ENCODINGS, required=False)
     separator = forms.ChoiceField(label=_("separator"), choices=SEPARATORS, required=False)
-
-    COLUMNS = ("email", "consent_at", "consent_form", "consent_wording")
 
     class Meta:
         model = Upload
@@ -49,16 +42,13 @@ class UploadForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         if not self.errors:
-            mapping = {name: data[name] for name in self.COLUMNS if data.get(name)}
-            reading = {name: data.get(name, "") for name in ("encoding", "separator")}
-            self.kept = self._keep(data, mapping=mapping, **reading)
+            self.kept = self._keep(data["file"], data["encoding"], data["separator"])
         return data
 
-    def _keep(self, data, **reading):
-        file = data["file"]
-        details = {"name": file.name, "by": self.by, "dry_run": data["dry_run"]}
+    def _keep(self, file, encoding, separator):
+        how = {"encoding": encoding, "separator": separator}
         try:
-            return keep(file.file, **details, **reading)
+            return keep(file.file, name=file.name, by=self.by, **how)
         except Unreadable as trouble:
             self.add_error("file", str(trouble))
         return None
@@ -69,14 +59,14 @@ class UploadAdmin(admin.ModelAdmin):
     """Lists of readers: upload, watch, fetch the report."""
 
     SHOWN = (
-        *("name", "state", "progress", "lines", "created", "known", "refused", "report"),
-        *("columns", "by", "at"),
+        *("name", "state", "progress", "lines", "created", "away", "known", "refused"),
+        *("report", "columns", "by", "at"),
     )
-    list_display = ["name", "state", "progress", "created", "refused", "by", "at"]
+    list_display = ["name", "state", "progress", "created", "away", "refused", "by", "at"]
     list_select_related = ["by"]
     list_per_page = 30
     form = UploadForm
-    actions = ["stop", "for_real"]
+    actions = ["stop", "choose", "for_real"]
     change_form_template = "admin/newsletter/upload/change_form.html"
 
     def get_fields(self, request, obj=None):
@@ -91,7 +81,8 @@ class UploadAdmin(admin.ModelAdmin):
         pk = request.resolver_match.kwargs.get("object_id", "")
         upload = Upload.objects.filter(pk=pk).first() if pk.isdecimal() else None
         can = {
-            "stop": upload and upload.is_open,
+            "stop": upload and (upload.is_open or upload.status == Upload.Status.NEW),
+            "choose": upload and may_choose(upload),
             "for_real": upload and upload.dry_run and upload.status == Upload.Status.DONE,
         }
         return {name: action for name, action in actions.items() if can.get(name)}
@@ -123,8 +114,17 @@ class UploadAdmin(admin.ModelAdmin):
         return False
 
     def response_add(self, request, obj, post_url_continue=None):
-        self.message_user(request, gettext("It is being read."), messages.SUCCESS)
-        return HttpResponseRedirect(self._url(obj))
+        return HttpResponseRedirect(reverse("admin:newsletter_upload_columns", args=[obj.pk]))
+
+    @admin.action(
+        permissions=["change"],
+        description=_("Choose the columns…"),
+        location=[ActionLocation.CHANGE_FORM],
+    )
+    def choose(self, request, queryset):
+        return HttpResponseRedirect(
+            reverse("admin:newsletter_upload_columns", args=[queryset.get().pk])
+        )
 
     @admin.action(
         permissions=["change"], description=_("Stop"), location=[ActionLocation.CHANGE_FORM]
@@ -146,8 +146,10 @@ class UploadAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         report = self.admin_site.admin_view(self.report_view)
+        columns = self.admin_site.admin_view(self.columns_view)
         return [
             path("<int:pk>/report/", report, name="newsletter_upload_report"),
+            path("<int:pk>/columns/", columns, name="newsletter_upload_columns"),
             *super().get_urls(),
         ]
 
@@ -160,6 +162,21 @@ class UploadAdmin(admin.ModelAdmin):
         response["Content-Disposition"] = f'attachment; filename="import-{pk}.csv"'
         response["Cache-Control"] = "private, no-store"
         return response
+
+    def columns_view(self, request, pk):
+        """What is in which column of the list, before it is tried out."""
+        upload = get_object_or_404(Upload, pk=pk)
+        if not self.has_change_permission(request, upload):
+            raise PermissionDenied
+        if not may_choose(upload):
+            return HttpResponseRedirect(self._url(upload))
+        form = ColumnsForm(upload, request.POST or None)
+        if form.is_valid() and try_out(upload, form.layout, by=request.user):
+            self.message_user(request, gettext("It is being read."), messages.SUCCESS)
+            return HttpResponseRedirect(self._url(upload))
+        context = self.admin_site.each_context(request) | {"opts": self.opts, "form": form}
+        context |= {"upload": upload, "title": gettext("What is in which column")}
+        return TemplateResponse(request, "admin/newsletter/upload/columns.html", context)
 
     def _url(self, upload) -> str:
         return reverse("admin:newsletter_upload_change", args=[upload.pk])
@@ -185,5 +202,7 @@ class UploadAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("columns"))
     def columns(self, upload):
-        header, places = upload.layout["header"], upload.layout["columns"]
-        return ", ".join(f"{ours}: {header[place]}" for ours, place in places.items())
+        layout = layout_of(upload)
+        told = [f"{LABELS[ours]}: {theirs}" for ours, theirs in layout.mapping.items()]
+        told += [f"{LABELS[ours]}: “{said}”" for ours, said in layout.constants.items() if said]
+        return format_html_join("", "<div>{}</div>", ((line,) for line in told)) or "–"

@@ -5,23 +5,31 @@ import io
 from collections.abc import Iterator
 from datetime import datetime
 
-from newsletter.models import Consent
+from django.db.models import Q
+
+from newsletter.models import Consent, Subscriber, Suppression
 
 BATCH = 2000
+SUPPRESSED = Subscriber.Status.SUPPRESSED.value
 OWN = (
-    *("email", "status", "created_at", "left_at", "paused_until", "language", "sections"),
-    "confirmed_at",
+    *("email", "status", "created_at", "confirmed_at", "left_at", "paused_until"),
+    *("language", "sections"),
 )
-OF_PROOF = ("confirmed_at", "at", "form", "version", "wording", "network")
-NONE = ("",) * len(OF_PROOF[1:])
-COLUMNS = (*OWN, "consent_at", "consent_form", "consent_version", "consent_wording", "network")
+OF_PROOF = ("at", "confirmed_at", "form", "version", "wording", "language", "network")
+OF_SUPPRESSION = ("at", "cause")
+COLUMNS = (
+    *OWN,
+    *("suppressed_at", "cause"),
+    *("consent_at", "consent_confirmed_at", "consent_form", "consent_version"),
+    *("consent_wording", "consent_language", "network"),
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def guarded(value) -> str:
     """With an apostrophe in front where a spreadsheet would take it for a formula."""
     if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
+        return value.isoformat()
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(FORMULA) else text
 
@@ -48,12 +56,31 @@ def as_csv(rows) -> str:
 
 def _rows(readers, last: int) -> list[tuple]:
     """The next lines, each with the proof that the subscription rests on: the latest."""
-    found = list(readers.filter(pk__gt=last).order_by("pk").values_list("pk", *OWN)[:BATCH])
-    proven = Consent.objects.filter(
-        subscriber__in=[reader[0] for reader in found], confirmed_at__isnull=False
-    )
-    proofs = {
-        proof[0]: proof[1:]
-        for proof in proven.order_by("at", "pk").values_list("subscriber", *OF_PROOF)
-    }
-    return [(*own, *proofs.get(own[0], (confirmed, *NONE))) for *own, confirmed in found]
+    names = ("pk", "email_fingerprint", *OWN)
+    found = list(readers.filter(pk__gt=last).order_by("pk").values_list(*names)[:BATCH])
+    proofs = _proofs([reader[0] for reader in found])
+    held = _held([reader[1] for reader in found])
+    rows = []
+    for key, fingerprint, email, status, *own in found:
+        status = SUPPRESSED if fingerprint in held else status
+        rows.append(
+            (
+                *(key, email, status, *own),
+                *held.get(fingerprint, ("",) * len(OF_SUPPRESSION)),
+                *proofs.get(key, ("",) * len(OF_PROOF)),
+            )
+        )
+    return rows
+
+
+def _proofs(keys: list[int]) -> dict[int, tuple]:
+    """One that was confirmed, or that another list proves, goes before one that still waits."""
+    consents = Consent.objects.filter(subscriber__in=keys)
+    waits = Q(confirmed_at=None, source="")
+    rows = consents.annotate(stands=~waits).order_by("stands", "at", "pk")
+    return {row[0]: row[1:] for row in rows.values_list("subscriber", *OF_PROOF)}
+
+
+def _held(fingerprints: list[str]) -> dict[str, tuple]:
+    held = Suppression.objects.filter(fingerprint__in=fingerprints)
+    return {row[0]: row[1:] for row in held.values_list("fingerprint", *OF_SUPPRESSION)}

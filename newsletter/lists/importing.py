@@ -1,7 +1,8 @@
 """A list of readers with their proofs of consent, into the database: in batches, safe to repeat.
 
-Whoever is subscribed already stays as they are. Who left, or is never to be written to, isn't
-brought back by a list: such a line is refused like one without a proof, with its reason.
+Whoever subscribed here stays as they are. Who left, or is never to be written to, isn't brought
+back by a list: such a line is refused like one without a proof, with its reason. Who the list says
+has left comes in as that; so does a reader of another list who never confirmed here.
 """
 
 import time
@@ -9,16 +10,19 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import batched
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from newsletter.lists.judging import KNOWN, Line, judge
+from newsletter.lists.programs import words_of
 from newsletter.lists.reading import Layout, lines
-from newsletter.models import Consent, Subscriber, Suppression
+from newsletter.lists.standing import worst
+from newsletter.models import Consent, Subscriber, SubscriberChange, Suppression
 from newsroom.core.private import cipher
 
 BATCH = 2000
@@ -29,10 +33,11 @@ LANGUAGES = dict(settings.LANGUAGES)
 
 @dataclass
 class Tally:
-    """What became of the lines; `created`, `known` and `refused` add up to `lines`."""
+    """What became of the lines; the four behind `lines` add up to it."""
 
     lines: int = 0
     created: int = 0
+    away: int = 0  # taken over as left, or as never to be written to
     known: int = 0
     refused: int = 0
 
@@ -43,7 +48,7 @@ class Import:
 
     file: BinaryIO
     layout: Layout
-    version: str = "import"  # stands with each proof, and leads back to the list it came in
+    source: str = "import"  # stands with each proof, and leads back to the list it came in
     dry_run: bool = False
     tally: Tally = field(default_factory=Tally)
 
@@ -55,11 +60,15 @@ class Import:
         """
         with closing(lines(self.file, self.layout, skip=self.tally.lines)) as waiting:
             for batch in batched(waiting, BATCH):
-                now = timezone.now()
-                self._take([judge(number, fields, now) for number, fields in batch], on_batch)
+                self._take(self._judged(batch), on_batch)
                 if time.monotonic() > until:
                     return False
         return True
+
+    def _judged(self, batch) -> list[Line]:
+        how = {"dates": self.layout.dates, "words": words_of(self.layout.program)}
+        now = timezone.now()
+        return [judge(number, fields, now, **how) for number, fields in batch]
 
     def _take(self, batch: list[Line], on_batch) -> None:
         before = Tally(**vars(self.tally))
@@ -74,54 +83,129 @@ class Import:
                     raise
 
     def _write(self, batch: list[Line]) -> list[Line]:
-        """Write who is new. Returns who is refused."""
-        fresh = {line.fingerprint: line for line in batch if not line.refusal}
+        """Write who is new, and who has left. Returns who is refused."""
+        fresh = _once_each(line for line in batch if not line.refusal)
         refused = [line for line in batch if line.refusal]
-        for fingerprint, status in _statuses(fresh).items():
-            line = fresh.pop(fingerprint)
-            if status in KNOWN:
-                line.refusal = KNOWN[status]
+        ending = []
+        for known in _known(fresh):
+            line = fresh.pop(known.fingerprint)
+            if ends(line, known):
+                ending.append((line, known))
+            elif line.refusal:
                 refused.append(line)
-        if fresh and not self.dry_run:
+        if not self.dry_run:
             self._create(list(fresh.values()))
-        self.tally.lines += len(batch)
-        self.tally.created += len(fresh)
-        self.tally.refused += len(refused)
-        self.tally.known += len(batch) - len(fresh) - len(refused)
+            for line, known in ending:
+                self._end(line, known)
+        self._count(batch, fresh.values(), len(ending), len(refused))
         return sorted(refused, key=lambda line: line.number)
 
-    def _create(self, fresh: list[Line]) -> None:
-        ready = connection.ops.adapt_datetimefield_value
-        dates = [(ready(line.consent_at), ready(line.confirmed_at)) for line in fresh]
-        pairs = list(zip(fresh, dates, strict=True))
-        insert(Subscriber, READER, (_reader(line, *moments) for line, moments in pairs))
-        keys = _keys(line.fingerprint for line in fresh)
-        proofs = (self._proof(keys[line.fingerprint], line, *moments) for line, moments in pairs)
-        insert(Consent, PROOF, proofs)
+    def _count(self, batch, fresh, ended: int, refused: int) -> None:
+        created = sum(line.status not in AWAY for line in fresh)
+        away = len(fresh) - created + ended
+        self.tally.lines += len(batch)
+        self.tally.created += created
+        self.tally.away += away
+        self.tally.refused += refused
+        self.tally.known += len(batch) - created - away - refused
 
-    def _proof(self, key: int, line: Line, given, confirmed) -> tuple:
-        what = (line.wording, self.version, line.form, line.language, line.network)
-        return (key, *what, given, confirmed)
+    def _create(self, fresh: list[Line]) -> None:
+        if not fresh:
+            return
+        now = timezone.now()
+        insert(Subscriber, READER, (_reader(line, now) for line in fresh))
+        keys = _keys(line.fingerprint for line in fresh)
+        proven = [line for line in fresh if line.consent_at]
+        insert(Consent, PROOF, (self._proof(keys[line.fingerprint], line) for line in proven))
+        away = [line for line in fresh if line.status in AWAY]
+        SubscriberChange.objects.bulk_create(
+            SubscriberChange(subscriber_id=keys[line.fingerprint], status=line.status, reason=TAKEN)
+            for line in away
+        )
+        Suppression.objects.bulk_create(
+            [self._suppression(line, now) for line in away if line.status == STATUS.SUPPRESSED],
+            ignore_conflicts=True,
+        )
+
+    def _proof(self, key: int, line: Line) -> tuple:
+        """One of who may still confirm is no proof yet, so it doesn't say that a list gave it."""
+        source = "" if line.status == STATUS.PENDING else self.source
+        what = (line.wording, line.version, line.form, line.spoken, line.network, source)
+        return (key, *what, _ready(line.consent_at), _ready(line.proven_at))
+
+    def _suppression(self, line: Line, now) -> Suppression:
+        details = {"cause": line.cause, "note": self.source, "at": line.suppressed_at or now}
+        return Suppression(fingerprint=line.fingerprint, **details)
+
+    def _end(self, line: Line, known: "Known") -> None:
+        reader = Subscriber.objects.get(email_fingerprint=known.fingerprint)
+        if line.status == STATUS.SUPPRESSED:
+            reader.suppress(by=None, reason=TAKEN, cause=line.cause)
+        else:
+            reader.leave(reason=TAKEN)
+
+
+AWAY = {STATUS.LEFT, STATUS.SUPPRESSED}
+TAKEN = gettext_noop("taken over from a list")
+
+
+class Known(NamedTuple):
+    """An address that has been here before."""
+
+    fingerprint: str
+    status: str
+    by_list: bool = False  # a list brought them, and they never did anything here themselves
+
+
+def ends(line: Line, known: Known) -> bool:
+    """Whether a list ends what is here; where it doesn't, the line may get its refusal.
+
+    What somebody confirmed here is theirs alone. What came from another list isn't: two files of
+    one program may come in either order.
+    """
+    if line.status not in AWAY:
+        line.refusal = KNOWN.get(known.status, "")
+        return False
+    if known.status == STATUS.ACTIVE:
+        return known.by_list
+    return line.status == STATUS.SUPPRESSED and known.status in {STATUS.LEFT, STATUS.PENDING}
+
+
+def _once_each(lines: Iterable[Line]) -> dict[str, Line]:
+    """By fingerprint; of two lines of one address, the one that keeps letters away."""
+    once: dict[str, Line] = {}
+    for line in lines:
+        other = once.get(line.fingerprint)
+        if other is None or worst([other.status, line.status]) != other.status:
+            once[line.fingerprint] = line
+    return once
 
 
 READER = (
     *("public_id", "email", "email_fingerprint", "status", "created_at", "confirmed_at"),
-    "language",
+    *("imported_at", "left_at", "paused_until", "language", "sections"),
 )
 PROOF = (
-    *("subscriber_id", "wording", "version", "form", "language", "network", "at"),
+    *("subscriber_id", "wording", "version", "form", "language", "network", "source", "at"),
     "confirmed_at",
 )
 
 
-def _reader(line: Line, given, confirmed) -> tuple:
+def _reader(line: Line, now) -> tuple:
     key = uuid4()
     email = cipher().encrypt(line.email.encode()).decode()
-    language = line.language if line.language in LANGUAGES else ""
+    left = (line.left_at or now) if line.status == STATUS.LEFT else line.left_at
+    imported = now if line.status == STATUS.ACTIVE else None
+    moments = (line.created_at or line.consent_at or left or now, line.confirmed_at, imported, left)
     return (
         *(key if connection.features.has_native_uuid_field else key.hex, email, line.fingerprint),
-        *(STATUS.ACTIVE.value, given, confirmed, language),
+        *(line.status, *map(_ready, (*moments, line.paused_until))),
+        *(line.language if line.language in LANGUAGES else "", line.sections),
     )
+
+
+def _ready(moment):
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
 def insert(model, names: tuple[str, ...], rows: Iterable[tuple]) -> None:
@@ -147,9 +231,11 @@ def _keys(fingerprints: Iterable[str]) -> dict[str, int]:
     return dict(readers.values_list("email_fingerprint", "pk"))
 
 
-def _statuses(fingerprints) -> dict[str, str]:
-    """Those of a batch that are known already, and as what."""
+def _known(fingerprints) -> list[Known]:
+    """Those of a batch that have been here, and as what."""
     known = Subscriber.objects.filter(email_fingerprint__in=list(fingerprints))
-    statuses = dict(known.values_list("email_fingerprint", "status"))
-    held = Suppression.objects.among(fingerprints)
-    return statuses | dict.fromkeys(held, STATUS.SUPPRESSED)
+    rows = known.values_list("email_fingerprint", "status", "imported_at")
+    found = {row[0]: Known(row[0], row[1], row[2] is not None) for row in rows}
+    for fingerprint in Suppression.objects.among(fingerprints):
+        found[fingerprint] = Known(fingerprint, STATUS.SUPPRESSED)
+    return list(found.values())

@@ -6,12 +6,16 @@ import io
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import BinaryIO, TextIO
 
 from django.utils.translation import gettext as _
 
+from newsletter.lists.columns import NAMES, STANDING, folded
+from newsletter.lists.dates import order_of
 from newsletter.lists.exporting import unguarded
+from newsletter.lists.programs import constants_of, program_of
 
 BLOCK = 2**20
 SEPARATORS = ",;\t|"
@@ -20,19 +24,9 @@ LONGEST_FIELD, LONGEST_LINE = 10_000, 100_000
 LONGEST_HEADER = 250_000
 MOST_LINES = 30  # in one row: a wording has some, a quotation that somebody forgot to close has all
 TOLD = 20  # columns that a message names
+LOOKED_AT = 2000  # lines that tell how a file writes its dates
 # What files begin with that are no text at all: archives, workbooks, papers.
 NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"%PDF", b"7z\xbc\xaf", b"\x89PNG")
-REQUIRED = ("email", "consent_at", "consent_form")
-# What other programs call our columns; ours come first.
-NAMES = {
-    "email": ("email", "e-mail", "email address", "mail", "adresse e-mail", "adresse", "courriel"),
-    "consent_at": ("consent_at", "optin_time", "subscribed_at", "date d'inscription"),
-    "consent_form": ("consent_form", "source", "form", "formulaire", "origine"),
-    "consent_wording": ("consent_wording", "wording", "texte", "formulation"),
-    "confirmed_at": ("confirmed_at", "confirm_time", "date de confirmation"),
-    "network": ("network", "optin_ip", "ip", "adresse ip"),
-    "language": ("language", "langue", "lang"),
-}
 
 
 class Unreadable(Exception):
@@ -43,18 +37,48 @@ class Unreadable(Exception):
 class Layout:
     """How a file is to be read: found out by looking, or said by a person."""
 
-    encoding: str
-    separator: str
-    header: tuple[str, ...]
-    columns: dict[str, int]  # our name → place in the line
+    encoding: str = "utf-8"
+    separator: str = ","
+    header: tuple[str, ...] = ()
+    columns: dict[str, int] = field(default_factory=dict)  # our name → place in the line
+    constants: dict[str, str] = field(default_factory=dict)  # where a line says nothing
+    program: str = ""  # whose words its states are said in
+    dates: str = ""  # which part of a date comes first; empty: the day
 
     @property
     def mapping(self) -> dict[str, str]:
         return {name: self.header[place] for name, place in self.columns.items()}
 
 
-def look_at(file: BinaryIO, *, encoding="", separator="", mapping=None) -> Layout:
-    """Find out how to read a file; what is said already is believed."""
+def look_at(
+    file: BinaryIO, *, name="", encoding="", separator="", mapping=None, constants=None, dates=""
+) -> Layout:
+    """Find out how to read a file; what is said already is believed.
+
+    Raises Unreadable where nobody could come in.
+    """
+    found = glance_at(file, name=name, encoding=encoding, separator=separator, mapping=mapping)
+    found = replace(found, constants=found.constants | (constants or {}))
+    return settle(file, found, dates=dates, wanted=mapping or {})
+
+
+def settle(file: BinaryIO, layout: Layout, *, dates="", wanted=None) -> Layout:
+    """The layout, once its columns are chosen: with the order of its dates. Raises Unreadable."""
+    _refuse_what_tells_nothing(layout, wanted or {})
+    return replace(layout, dates=dates or _order_of_dates(file, layout))
+
+
+def samples(file: BinaryIO, layout: Layout, number: int) -> list[list[str]]:
+    """The cells of the first lines."""
+    file.seek(0)
+    csv.field_size_limit(LONGEST_FIELD)
+    with _text(file, layout.encoding) as text:
+        text.readline(LONGEST_HEADER)
+        return [cells or [] for cells in islice(Rows(text, layout.separator), number)]
+
+
+def glance_at(file: BinaryIO, *, name="", encoding="", separator="", mapping=None) -> Layout:
+    """The first line: how the file is written, whose it is, and which columns it has."""
     _refuse_what_is_no_text(file)
     encoding = encoding or encoding_of(file)
     file.seek(0)
@@ -65,7 +89,13 @@ def look_at(file: BinaryIO, *, encoding="", separator="", mapping=None) -> Layou
         raise Unreadable(_("The file can’t be read as %s.") % encoding) from None
     separator = separator or max(SEPARATORS, key=first.count)
     header = _header(first, separator)
-    return Layout(encoding, separator, header, _places(header, mapping or {}))
+    program = program_of(header)
+    theirs = program.columns if program else {}
+    columns = _places(header, mapping or {}, NAMES | theirs)
+    constants = constants_of(program, header, name)
+    if "consent_form" in columns:
+        constants.pop("consent_form", "")
+    return Layout(encoding, separator, header, columns, constants, program.name if program else "")
 
 
 def _refuse_what_is_no_text(file: BinaryIO) -> None:
@@ -119,19 +149,35 @@ def _text(file: BinaryIO, encoding: str):
         text.detach()
 
 
-def _places(header: tuple[str, ...], mapping: dict[str, str]) -> dict[str, int]:
-    lower = [name.lower().replace("’", "'") for name in header]
+def _places(header: tuple[str, ...], mapping: dict[str, str], names: dict) -> dict[str, int]:
+    """Where each of our columns is; what a person said is empty where there is none."""
+    spelled = [folded(name) for name in header]
     places = {}
-    for field, names in NAMES.items():
-        wanted = [mapping[field].strip().lower().replace("’", "'")] if field in mapping else names
-        found = next((lower.index(name) for name in wanted if name in lower), None)
+    for ours, usual in names.items():
+        wanted = [folded(mapping[ours])] if ours in mapping else [folded(ours), *usual]
+        found = next((spelled.index(name) for name in wanted if name and name in spelled), None)
         if found is not None:
-            if lower.count(lower[found]) > 1:
+            if spelled.count(spelled[found]) > 1:
                 raise Unreadable(_("Two columns are called “%s”: rename one.") % header[found])
-            places[field] = found
-        elif field in mapping or field in REQUIRED:
-            raise Unreadable(_missing(field, mapping.get(field, ""), header))
+            places[ours] = found
+        elif mapping.get(ours):
+            raise Unreadable(_missing(ours, mapping[ours], header))
     return places
+
+
+def _refuse_what_tells_nothing(layout: Layout, mapping: dict[str, str]) -> None:
+    """No address; nobody's consent; or a program's file without the column of who has left."""
+    has = layout.columns.keys() | {name for name, said in layout.constants.items() if said}
+    tells = has & set(STANDING)
+    needed = ["email"] if tells else ["email", "consent_at", "consent_form"]
+    if missing := next((name for name in needed if name not in has), None):
+        raise Unreadable(_missing(missing, mapping.get(missing, ""), layout.header))
+    if layout.program and not tells:
+        text = _(
+            "This is a file of %(program)s that doesn’t tell who has left: export it again with "
+            "that column, or say which status all of its readers have."
+        )
+        raise Unreadable(text % {"program": layout.program})
 
 
 def _missing(field: str, wanted: str, header: tuple[str, ...]) -> str:
@@ -142,6 +188,12 @@ def _missing(field: str, wanted: str, header: tuple[str, ...]) -> str:
     else:
         text = _("No column holds %(field)s: say which one does. The columns are: %(have)s.")
     return text % {"wanted": wanted, "field": field, "have": have}
+
+
+def _order_of_dates(file: BinaryIO, layout: Layout) -> str:
+    wanted = [name for name in layout.columns if name.endswith("_at")]
+    first = (fields for _number, fields in islice(lines(file, layout), LOOKED_AT) if fields)
+    return order_of(fields[name] for fields in first for name in wanted)
 
 
 def lines(file: BinaryIO, layout: Layout, *, skip: int = 0) -> Iterator[tuple[int, dict | None]]:
@@ -155,7 +207,7 @@ def lines(file: BinaryIO, layout: Layout, *, skip: int = 0) -> Iterator[tuple[in
         text.readline(LONGEST_HEADER)
         for number, cells in enumerate(Rows(text, layout.separator), start=1):
             if number > skip:
-                yield number + 1, cells if cells is None else _fields(cells, layout.columns)
+                yield number + 1, cells if cells is None else _fields(cells, layout)
 
 
 class Rows:
@@ -208,8 +260,13 @@ class Rows:
         return line
 
 
-def _fields(cells: list[str], columns: dict[str, int]) -> dict[str, str]:
+def _fields(cells: list[str], layout: Layout) -> dict[str, str]:
     number = len(cells)
-    return {
-        name: unguarded(cells[place]) if place < number else "" for name, place in columns.items()
+    fields = {
+        name: unguarded(cells[place]) if place < number else ""
+        for name, place in layout.columns.items()
     }
+    for name, said in layout.constants.items():
+        if said and not fields.get(name, "").strip():
+            fields[name] = said
+    return fields

@@ -4,6 +4,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from typing import BinaryIO
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from newsletter.lists.importing import Import, Tally
-from newsletter.lists.reading import BLOCK, Layout, look_at
+from newsletter.lists.reading import BLOCK, Layout, glance_at
 from newsletter.lists.refusing import heading, report
 from newsletter.models import Piece, Upload
 from newsroom.core.private import cipher
@@ -20,27 +21,58 @@ SLICE = 30  # seconds: other work wants its turn
 KEPT = timedelta(days=7)
 
 
-def keep(file: BinaryIO, *, name: str, by, dry_run: bool, **reading) -> Upload:
-    """Take a list in, and let the worker read it. Raises Unreadable where it can't be read."""
-    layout = look_at(file, **reading)
+def keep(file: BinaryIO, *, name: str, by, **reading) -> Upload:
+    """Take a list in, until its columns are chosen. Raises Unreadable where it can't be read."""
+    layout = glance_at(file, name=name, **reading)
     with transaction.atomic():
         upload = Upload.objects.create(
-            name=name[-150:], by=by, dry_run=dry_run, layout=vars(layout), size=file.seek(0, 2)
+            name=name[-150:],
+            by=by,
+            dry_run=True,
+            status=Upload.Status.NEW,
+            layout=vars(layout),
+            size=file.seek(0, 2),
         )
         file.seek(0)
         while block := file.read(BLOCK):
             _add(upload, Piece.Kind.LIST, block)
-        _add(upload, Piece.Kind.REPORT, f"\ufeff{heading()}".encode())
-        go_on.enqueue(upload.pk)
     return upload
+
+
+def layout_of(upload: Upload) -> Layout:
+    return Layout(**upload.layout)
+
+
+def beginning_of(upload: Upload) -> BinaryIO:
+    """Enough of the list to choose its columns by."""
+    return BytesIO(next(_pieces(upload, Piece.Kind.LIST), b""))
+
+
+def may_choose(upload: Upload) -> bool:
+    """Until it was taken in for real."""
+    tried = upload.dry_run and upload.status in Upload.CHOOSABLE
+    return tried and upload.pieces.filter(kind=Piece.Kind.LIST).exists()
+
+
+@transaction.atomic
+def try_out(upload: Upload, layout: Layout, *, by) -> bool:
+    """Read the list by these columns, and write nothing. False where it is under way already."""
+    again = {"layout": vars(layout), "status": Upload.Status.WAITING, "by": by}
+    open_to_it = Upload.objects.filter(pk=upload.pk, dry_run=True, status__in=Upload.CHOOSABLE)
+    return _begin(upload, open_to_it, again)
 
 
 @transaction.atomic
 def read_for_real(upload: Upload, *, by) -> bool:
     """After a trial run, the same list again, and this time it comes in. False if it can't be."""
-    again = {"status": Upload.Status.WAITING, "dry_run": False, "by": by, "read": 0}
+    again = {"status": Upload.Status.WAITING, "dry_run": False, "by": by}
     tried = Upload.objects.filter(pk=upload.pk, dry_run=True, status=Upload.Status.DONE)
-    if not tried.update(**again, **vars(Tally()), updated_at=timezone.now()):
+    return _begin(upload, tried, again)
+
+
+def _begin(upload: Upload, found, again: dict) -> bool:
+    fresh = {"read": 0, "trouble": "", "updated_at": timezone.now()} | vars(Tally())
+    if not found.update(**again | fresh):
         return False
     upload.pieces.filter(kind=Piece.Kind.REPORT).delete()
     _add(upload, Piece.Kind.REPORT, f"\ufeff{heading()}".encode())
@@ -99,10 +131,10 @@ def _read(upload: Upload, *, until: float) -> bool:
         file.writelines(_pieces(upload, Piece.Kind.LIST))
         job = Import(
             file,
-            Layout(**upload.layout),
-            version=f"import {upload.pk}",
+            layout_of(upload),
+            source=f"import {upload.pk}",
             dry_run=upload.dry_run,
-            tally=Tally(upload.lines, upload.created, upload.known, upload.refused),
+            tally=Tally(**{name: getattr(upload, name) for name in vars(Tally())}),
         )
         try:
             return job.run(lambda refused: _note(upload, job, refused), until=until)
@@ -127,6 +159,8 @@ def forget_uploads(now=None, *, dry_run: bool = False) -> int:
     number = old.count()
     if not dry_run:
         keys = list(old.values_list("pk", flat=True))
-        Upload.objects.open().filter(pk__in=keys).update(status=Upload.Status.FAILED)
+        given_up = [Upload.Status.NEW, Upload.Status.WAITING, Upload.Status.RUNNING]
+        found = Upload.objects.filter(pk__in=keys, status__in=given_up)
+        found.update(status=Upload.Status.FAILED)
         Piece.objects.filter(upload__in=keys).delete()
     return number

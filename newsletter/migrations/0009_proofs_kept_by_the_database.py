@@ -5,38 +5,38 @@ KEPT = ("id", "subscriber_id", "wording", "version", "form", "language", "networ
 REFUSAL = "A consent is a proof: it is confirmed once, and never changed."
 
 
-def row(of):
-    return ", ".join(f'{of}."{name}"' for name in KEPT)
-
-
-# Whatever else is done to it by SQL: a proof that is confirmed stays as it is, and one that isn't
-# can only become so.
-REWRITES = f"""OLD.confirmed_at IS NOT NULL OR NEW.confirmed_at IS NULL
-    OR ({row("OLD")}) <> ({row("NEW")})"""
-KEEP = {
-    "sqlite": [
-        f"""CREATE TRIGGER {NAME} BEFORE UPDATE ON newsletter_consent WHEN {REWRITES}
+def statements(kept):
+    """Whatever else is done to it by SQL: a proof that is confirmed stays as it is, and one that
+    isn't can only become so."""
+    old, new = (", ".join(f'{of}."{name}"' for name in kept) for of in ("OLD", "NEW"))
+    rewrites = f"""OLD.confirmed_at IS NOT NULL OR NEW.confirmed_at IS NULL
+    OR ({old}) <> ({new})"""
+    return {
+        "sqlite": [
+            f"""CREATE TRIGGER {NAME} BEFORE UPDATE ON newsletter_consent WHEN {rewrites}
         BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"""
-    ],
-    "postgresql": [
-        f"""CREATE FUNCTION {NAME}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        IF {REWRITES} THEN
+        ],
+        "postgresql": [
+            f"""CREATE FUNCTION {NAME}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF {rewrites} THEN
             RAISE integrity_constraint_violation USING MESSAGE = '{REFUSAL}';
         END IF;
         RETURN NEW;
         END $$""",
-        f"""CREATE TRIGGER {NAME} BEFORE UPDATE ON newsletter_consent
+            f"""CREATE TRIGGER {NAME} BEFORE UPDATE ON newsletter_consent
         FOR EACH ROW EXECUTE FUNCTION {NAME}()""",
-    ],
-}
+        ],
+    }
+
+
 LET_GO = {
     "sqlite": [f"DROP TRIGGER {NAME}"],
     "postgresql": [f"DROP TRIGGER {NAME} ON newsletter_consent", f"DROP FUNCTION {NAME}()"],
 }
 
 
-def keep(apps, schema_editor):
-    for statement in KEEP[schema_editor.connection.vendor]:
+def keep(apps, schema_editor, kept=KEPT):
+    for statement in statements(kept)[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 

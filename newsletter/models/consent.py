@@ -18,11 +18,15 @@ class ConsentQuerySet(models.QuerySet):
     def open(self, now=None):
         """Not confirmed yet, and not too old to be."""
         since = (now or timezone.now()) - timedelta(days=UNCONFIRMED_DAYS)
-        return self.filter(confirmed_at=None, at__gt=since)
+        return self.waiting().filter(at__gt=since)
+
+    def waiting(self):
+        """Neither confirmed here, nor proven by the list that it came in."""
+        return self.filter(confirmed_at=None, source="")
 
     def expired(self, now=None):
         before = (now or timezone.now()) - timedelta(days=UNCONFIRMED_DAYS)
-        return self.filter(confirmed_at=None, at__lte=before)
+        return self.waiting().filter(at__lte=before)
 
     def confirm(self) -> int:
         """Complete what is open, once. Returns how many."""
@@ -59,6 +63,7 @@ class Consent(models.Model):
     form = models.CharField(_("form"), max_length=100)  # a list says it in words of its own
     language = models.CharField(_("language"), max_length=10)
     network = models.CharField(_("network"), max_length=64)
+    source = models.CharField(_("list"), max_length=20, blank=True)  # that it came in
     at = models.DateTimeField(_("at"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True)
 

@@ -41,6 +41,11 @@ class SubscriberQuerySet(models.QuerySet):
         held = Suppression.objects.filter(fingerprint=OuterRef("email_fingerprint"))
         return self.exclude(Exists(held))
 
+    def since(self, moment):
+        """Who had the letter by then: confirmed here, or brought by a list."""
+        by_list = Q(confirmed_at=None, imported_at__lte=moment)
+        return self.filter(Q(confirmed_at__lte=moment) | by_list)
+
     def choices(self) -> list[Choice]:
         """Every choice there is among these readers, once."""
         pairs = self.order_by().values_list("language", "sections").distinct()
@@ -73,6 +78,8 @@ class Subscriber(models.Model):
     created_at = models.DateTimeField(_("signed up"), default=timezone.now, editable=False)
     asked_at = models.DateTimeField(_("asked to confirm"), null=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
+    # A list brought them, with a proof of its own: they need not have confirmed here.
+    imported_at = models.DateTimeField(_("came in by a list"), null=True, editable=False)
     welcomed_at = models.DateTimeField(_("welcomed"), null=True, editable=False)
     left_at = models.DateTimeField(_("left at"), null=True, editable=False)
 
@@ -98,7 +105,9 @@ class Subscriber(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="active_subscribers_have_confirmed",
-                condition=~Q(status="active") | Q(confirmed_at__isnull=False),
+                condition=~Q(status="active")
+                | Q(confirmed_at__isnull=False)
+                | Q(imported_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="who_left_has_a_date", condition=~Q(status="left") | Q(left_at__isnull=False)
@@ -146,6 +155,7 @@ class Subscriber(models.Model):
         if self.is_suppressed or not self.consents.confirm():
             return False
         fields = {"confirmed_at": timezone.now(), "left_at": None, "asked_at": None}
+        fields["imported_at"] = None  # from now on it is their own doing
         self._change(self.Status.ACTIVE, by=None, reason="confirmed", **fields)
         return True
 
@@ -159,11 +169,16 @@ class Subscriber(models.Model):
 
     @transaction.atomic
     def come_back(self, *, by=None, reason=""):
-        """Undo `leave()`: for who had confirmed, the letter goes on, also one being sent."""
-        if self.status != self.Status.LEFT or self.confirmed_at is None:
+        """Undo `leave()`: for who had the letter, it goes on, also one being sent."""
+        if self.status != self.Status.LEFT or not self.has_had_it:
             return
         self._change(self.Status.ACTIVE, by=by, reason=reason, left_at=None)
         self.deliveries.take_up_again(reason="left")
+
+    @property
+    def has_had_it(self) -> bool:
+        """Who may come back: they confirmed, or a list brought them with its proof."""
+        return self.confirmed_at is not None or self.imported_at is not None
 
     @property
     def is_suppressed(self) -> bool:
@@ -214,7 +229,9 @@ class Subscriber(models.Model):
     def take_address(self, email: str) -> None:
         """The letter goes there from now on."""
         self.email, self.new_email, self.new_email_at = email, "", None
+        self.confirmed_at, self.imported_at = self.confirmed_at or timezone.now(), None
         names = ["email", "email_fingerprint", "new_email", "new_email_at"]
+        names += ["confirmed_at", "imported_at"]
         self.save(update_fields=names)
         self.changes.create(status=self.status, reason=MOVED)
 
@@ -225,7 +242,7 @@ class Subscriber(models.Model):
         for name, value in wishes.items():
             setattr(self, name, value)
         self.save(update_fields=list(wishes))
-        fields = {"confirmed_at": timezone.now(), "left_at": None}
+        fields = {"confirmed_at": timezone.now(), "imported_at": None, "left_at": None}
         self._change(self.Status.ACTIVE, by=None, reason=MOVED, **fields)
         reader.leave(reason=MOVED)
 

@@ -25,11 +25,14 @@ class UploadQuerySet(models.QuerySet):
 
 class Upload(models.Model):
     class Status(models.TextChoices):
+        NEW = "new", _("columns to choose")
         WAITING = "waiting", _("waiting")
         RUNNING = "running", _("being read")
         DONE = "done", _("done")
         STOPPED = "stopped", _("stopped")
         FAILED = "failed", _("failed")
+
+    CHOOSABLE = (Status.NEW, Status.DONE, Status.STOPPED, Status.FAILED)
 
     name = models.CharField(_("file"), max_length=150, editable=False)
     status = models.CharField(
@@ -41,6 +44,9 @@ class Upload(models.Model):
     read = models.PositiveBigIntegerField(default=0, editable=False)
     lines = models.PositiveIntegerField(_("lines"), default=0, editable=False)
     created = models.PositiveIntegerField(_("came in"), default=0, editable=False)
+    away = models.PositiveIntegerField(
+        _("taken over as left or suppressed"), default=0, editable=False
+    )
     known = models.PositiveIntegerField(_("known already"), default=0, editable=False)
     refused = models.PositiveIntegerField(_("refused"), default=0, editable=False)
     trouble = models.CharField(_("trouble"), max_length=300, blank=True, editable=False)
@@ -73,7 +79,8 @@ class Upload(models.Model):
 
     def stop(self) -> None:
         """Take no more of it; what came in stays."""
-        Upload.objects.open().filter(pk=self.pk).update(status=self.Status.STOPPED)
+        stoppable = [self.Status.NEW, self.Status.WAITING, self.Status.RUNNING]
+        Upload.objects.filter(pk=self.pk, status__in=stoppable).update(status=self.Status.STOPPED)
 
 
 class Piece(models.Model):

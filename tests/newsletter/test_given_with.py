@@ -37,7 +37,8 @@ def compose():
 
 
 def upload():
-    uploading.keep(BytesIO(b"email,consent_at,consent_form\n"), name="a.csv", by=None, dry_run=True)
+    kept = uploading.keep(BytesIO(b"email,consent_at,consent_form\n"), name="a.csv", by=None)
+    uploading.try_out(kept, uploading.layout_of(kept), by=None)
 
 
 ACTS = {

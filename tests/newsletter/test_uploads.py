@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
-from newsletter.lists import uploading
+from newsletter.lists import importing, uploading
 from newsletter.models import Piece, Subscriber, Suppression, Upload
 from newsletter.proving import proof_of
 from tests.newsletter.factories import make_consent
@@ -26,12 +26,28 @@ def desk(client, newsletter_editor):
 
 
 @pytest.fixture
-def upload(desk, django_capture_on_commit_callbacks):
-    def act(text=CSV, **data):
-        data = {"email": "Qui", "file": SimpleUploadedFile("liste.csv", text.encode())} | data
+def upload(desk):
+    """The list of `text`, taken in; its columns are to be chosen."""
+
+    def act(text=CSV, name="liste.csv", **data):
+        data = {"file": SimpleUploadedFile(name, text.encode())} | data
+        return desk.post(f"{UPLOADS}add/", data), Upload.objects.first()
+
+    return act
+
+
+@pytest.fixture
+def tried(desk, upload, django_capture_on_commit_callbacks):
+    """The list of `text`, by the columns that its page offers, or by others."""
+
+    def act(text=CSV, **changed):
+        kept = upload(text)[1]
+        offered = desk.get(f"{UPLOADS}{kept.pk}/columns/").context["form"]
+        data = {name: offered.get_initial_for_field(f, name) for name, f in offered.fields.items()}
         with django_capture_on_commit_callbacks(execute=True):
-            answer = desk.post(f"{UPLOADS}add/", data)
-        return answer, Upload.objects.first()
+            answer = desk.post(f"{UPLOADS}{kept.pk}/columns/", data | {"column_email": 0} | changed)
+        kept.refresh_from_db()
+        return answer, kept
 
     return act
 
@@ -45,22 +61,68 @@ def press(desk, upload, verb, callbacks):
 
 
 def test_a_trial_run_first_then_the_same_list_comes_in(
-    desk, upload, django_capture_on_commit_callbacks
+    desk, tried, django_capture_on_commit_callbacks
 ):
-    answer, tried = upload(dry_run="on")
-    assert answer["Location"] == f"{UPLOADS}{tried.pk}/change/"
-    assert (tried.status, tried.lines, tried.created, tried.refused) == ("done", 2, 1, 1)
+    answer, kept = tried()
+    assert answer["Location"] == f"{UPLOADS}{kept.pk}/change/"
+    assert (kept.status, kept.lines, kept.created, kept.refused) == ("done", 2, 1, 1)
     assert not Subscriber.objects.exists()
-    press(desk, tried, "for_real", django_capture_on_commit_callbacks)
-    tried.refresh_from_db()
-    assert (tried.status, tried.dry_run, tried.created) == ("done", False, 1)
-    assert Subscriber.objects.get().consents.get().version == f"import {tried.pk}"
-    page = desk.get(f"{UPLOADS}{tried.pk}/change/").text
+    press(desk, kept, "for_real", django_capture_on_commit_callbacks)
+    kept.refresh_from_db()
+    assert (kept.status, kept.dry_run, kept.created) == ("done", False, 1)
+    assert Subscriber.objects.get().consents.get().source == f"import {kept.pk}"
+    page = desk.get(f"{UPLOADS}{kept.pk}/change/").text
     assert 'value="100"' in page
     assert "Qui" in page
     assert 'http-equiv="refresh"' not in page
-    press(desk, tried, "for_real", django_capture_on_commit_callbacks)
+    press(desk, kept, "for_real", django_capture_on_commit_callbacks)
     assert Subscriber.objects.count() == 1
+    assert desk.get(f"{UPLOADS}{kept.pk}/columns/").status_code == 302
+
+
+def test_the_columns_are_picked_from_those_of_the_file(desk, upload):
+    answer, kept = upload()
+    assert answer["Location"] == f"{UPLOADS}{kept.pk}/columns/"
+    assert (kept.status, kept.dry_run, Subscriber.objects.exists()) == ("new", True, False)
+    page = desk.get(answer["Location"])
+    form = page.context["form"]
+    offered = [label for _value, label in form.fields["column_email"].choices]
+    assert offered == ["–", "Qui", "consent_at", "consent_form"]
+    assert form.fields["column_consent_at"].initial == 1
+    assert "a@b.fr" not in page.text
+    assert "a…@b.fr" in page.text
+
+
+def test_a_program_s_file_is_known_and_says_so(desk, upload):
+    header = "email,active_subscription,expiry,plan,email_disabled,created_at,first_payment_at"
+    _answer, kept = upload(f"{header}\na@b.fr,false,,other,true,2024-03-31,\n")
+    form = desk.get(f"{UPLOADS}{kept.pk}/columns/").context["form"]
+    assert form.found.program == "Substack"
+    chosen = {name: form.fields[f"column_{name}"].initial for name in ("opted_out", "consent_at")}
+    assert chosen == {"opted_out": 4, "consent_at": 5}
+    assert form.fields["all_consent_form"].initial == "Substack"
+
+
+def test_without_an_address_the_columns_are_asked_for_again(tried):
+    answer, kept = tried(column_email="")
+    assert answer.status_code == 200
+    assert "No column holds email" in answer.text
+    assert kept.status == "new"
+
+
+def test_what_no_column_says_is_said_for_all(tried):
+    _answer, kept = tried("Qui\na@b.fr\n", all_consent_at="31/03/2024", all_consent_form="Foire")
+    assert (kept.created, kept.layout["constants"]["consent_form"]) == (1, "Foire")
+    answer, _kept = tried("Qui\na@b.fr\n", all_consent_at="in spring", all_consent_form="Foire")
+    assert "Write a date like 31/03/2024." in answer.text
+
+
+def test_other_columns_may_be_tried_as_long_as_nothing_came_in(desk, tried):
+    _answer, kept = tried(column_email=2)
+    assert (kept.created, kept.refused) == (0, 2)
+    press_choose = {"CHANGE_FORM-action": "choose", "_selected_action": kept.pk}
+    answer = desk.post(f"{UPLOADS}{kept.pk}/change/", press_choose)
+    assert answer["Location"] == f"{UPLOADS}{kept.pk}/columns/"
 
 
 def test_a_made_up_separator_is_told_and_the_list_not_kept(upload):
@@ -68,8 +130,8 @@ def test_a_made_up_separator_is_told_and_the_list_not_kept(upload):
     assert (answer.status_code, kept) == (200, None)
 
 
-def test_the_report_names_each_refused_line(desk, upload):
-    _answer, done = upload()
+def test_the_report_names_each_refused_line(desk, tried):
+    _answer, done = tried()
     answer = desk.get(f"{UPLOADS}{done.pk}/report/")
     text = answer.getvalue().decode("utf-8-sig")
     assert text.startswith("line,e-mail address,reason")
@@ -78,33 +140,55 @@ def test_the_report_names_each_refused_line(desk, upload):
 
 
 def test_a_list_that_can_not_be_read_is_told_why_and_not_kept(upload):
-    answer, kept = upload(email="")
+    answer, kept = upload("PK\x03\x04")
     assert answer.status_code == 200
-    assert "No column holds email" in answer.text
+    assert "save the sheet as CSV" in answer.text
     assert (kept, Piece.objects.count()) == (None, 0)
 
 
-def test_an_uploaded_list_lies_encrypted_and_not_for_long(upload, time_machine):
-    _answer, tried = upload(dry_run="on")
+def test_an_uploaded_list_lies_encrypted_and_not_for_long(tried, time_machine):
+    _answer, kept = tried()
     with connection.cursor() as cursor:
         cursor.execute("SELECT data FROM newsletter_piece")
         assert all(b"b.fr" not in bytes(data) for (data,) in cursor.fetchall())
+    assert "b.fr" not in str(kept.layout)
     assert uploading.forget_uploads(dry_run=True) == 0
     time_machine.move_to(timezone.now() + uploading.KEPT + timedelta(seconds=1))
     assert uploading.forget_uploads() == 1
-    assert not tried.pieces.exists()
+    assert not kept.pieces.exists()
 
 
-def test_a_long_list_is_read_in_slices_by_whoever_has_time(upload, monkeypatch):
+def test_a_list_whose_columns_nobody_chose_is_given_up(upload, time_machine):
+    _answer, kept = upload()
+    time_machine.move_to(timezone.now() + uploading.KEPT + timedelta(seconds=1))
+    assert uploading.forget_uploads() == 1
+    kept.refresh_from_db()
+    assert (kept.status, kept.pieces.count()) == ("failed", 0)
+
+
+def test_after_the_import_nothing_of_the_list_is_kept(
+    desk, tried, django_capture_on_commit_callbacks
+):
+    _answer, kept = tried()
+    assert kept.pieces.filter(kind="list").exists()
+    press(desk, kept, "for_real", django_capture_on_commit_callbacks)
+    assert set(kept.pieces.values_list("kind", flat=True)) == {"report"}
+
+
+def test_a_long_list_is_read_in_slices_by_whoever_has_time(tried, monkeypatch):
     monkeypatch.setattr("newsletter.lists.importing.BATCH", 1)
     monkeypatch.setattr(uploading, "SLICE", 0)
-    _answer, done = upload()
+    _answer, done = tried()
     assert (done.status, done.lines, done.created, done.refused) == ("done", 2, 1, 1)
 
 
-def test_a_slice_whose_worker_died_is_taken_up_and_a_living_one_is_not(upload, time_machine):
-    _answer, done = upload(dry_run="on")
-    Upload.objects.update(status="running", dry_run=False, lines=0, created=0, refused=0)
+def for_real_from_the_first_line(**fields):
+    Upload.objects.update(dry_run=False, lines=0, created=0, refused=0, **fields)
+
+
+def test_a_slice_whose_worker_died_is_taken_up_and_a_living_one_is_not(tried, time_machine):
+    _answer, done = tried()
+    for_real_from_the_first_line(status="running")
     assert uploading.read_on(done.pk, seconds=9)
     assert not Subscriber.objects.exists()
     time_machine.move_to(timezone.now() + timedelta(seconds=61))
@@ -112,14 +196,33 @@ def test_a_slice_whose_worker_died_is_taken_up_and_a_living_one_is_not(upload, t
     assert Subscriber.objects.count() == 1
 
 
-def test_a_stopped_list_takes_in_no_more(desk, upload, monkeypatch):
-    _answer, done = upload(dry_run="on")
-    Upload.objects.update(status="waiting", dry_run=False, lines=0)
+def test_a_stopped_list_takes_in_no_more(tried):
+    _answer, done = tried()
+    for_real_from_the_first_line(status="waiting")
     done.stop()
     assert uploading.read_on(done.pk, seconds=9)
     assert not Subscriber.objects.exists()
     done.refresh_from_db()
     assert done.status == "stopped"
+
+
+def test_stopped_in_the_middle_nothing_more_comes_in(tried, monkeypatch):
+    rows = "".join(f"r{n}@b.fr,2024-03-31,box\n" for n in range(5))
+    _answer, kept = tried(f"Qui,consent_at,consent_form\n{rows}")
+    for_real_from_the_first_line(status="waiting")
+    monkeypatch.setattr("newsletter.lists.importing.BATCH", 2)
+    judged = importing.Import._judged
+
+    def stopped_before_the_second(job, batch):
+        if job.tally.lines:
+            kept.stop()
+        return judged(job, batch)
+
+    monkeypatch.setattr(importing.Import, "_judged", stopped_before_the_second)
+    assert uploading.read_on(kept.pk, seconds=9)
+    kept.refresh_from_db()
+    assert (kept.status, kept.lines) == ("stopped", 2)
+    assert Subscriber.objects.count() == 2
 
 
 def test_an_address_is_suppressed_by_hand_and_let_go(desk, reader):

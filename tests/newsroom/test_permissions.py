@@ -122,6 +122,7 @@ OWN = {
     "newsletter_subscriber_export": "S",  # who else may take addresses out is given the right
     "newsletter_subscriber_proof": "S",
     "newsletter_upload_report": "NS",
+    "newsletter_upload_columns": "NS",
     "auth_user_password_change": "S",
     "django_ox_oxtask_overview": "S",
 }
