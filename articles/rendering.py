@@ -17,11 +17,13 @@ from newsroom.core import embeds
 from newsroom.core.html import EMBED, plain_text, without_ids
 from newsroom.core.slugs import unique_slug
 from newsroom.core.typography import typeset_html
+from newsroom.core.words import RIGHT_TO_LEFT, direction
 
 HEADING = re.compile(r"<(h[23])([^>]*)>(.*?)</\1>", re.DOTALL)
 QUOTATION = re.compile(r"(<blockquote[^>]*>)((?:(?!</?blockquote).)*)</blockquote>", re.DOTALL)
 SPEAKER = re.compile(r"(.*)<footer>(.*)</footer>", re.DOTALL)
 TABLE = re.compile(r"<table[^>]*>.*?</table>", re.DOTALL)
+DIRECTED = re.compile(r"<(p|h2|h3|blockquote|ul|ol|table|aside)\b([^>]*)>(?=(.*?)</\1>)", re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^"]*)"')
 
 
@@ -48,7 +50,17 @@ def render_for_feed(body: str, *, address: str, shown: Shown | None = None) -> s
 
 
 def _typeset(body: str) -> str:
-    return QUOTATION.sub(_quotation, typeset_html(without_ids(body)))
+    return QUOTATION.sub(_quotation, _directed(typeset_html(without_ids(body))))
+
+
+def _directed(html: str) -> str:
+    """A block whose letters run from right to left is set so, whether it says so or not."""
+    return DIRECTED.sub(_direct, html) if RIGHT_TO_LEFT.search(html) else html
+
+
+def _direct(match: re.Match) -> str:
+    way = "" if " dir=" in match[2] else direction(plain_text(match[3]))
+    return f'<{match[1]}{match[2]} dir="{way}">' if way else match[0]
 
 
 def _seen_from(address: str, href: str) -> str:

@@ -33,10 +33,10 @@ def news_article(article, paper, pictures=()) -> dict:
         "url": address,
         "mainEntityOfPage": address,
         "headline": typeset(article.title),
-        "description": typeset(article.standfirst) or excerpt(article.text),
+        "description": typeset(article.standfirst or excerpt(article.text)),
         "inLanguage": settings.LANGUAGE_CODE,
         "articleSection": article.section.name,
-        "author": [_author(author) for author in article.byline],
+        "author": [_author(author) for author in article.byline] or [_paper(paper)],
         "publisher": _publisher(paper),
         "isAccessibleForFree": True,
         "wordCount": len(article.text.split()),
@@ -71,14 +71,14 @@ def _author(author) -> dict:
     return person | ({"jobTitle": author.role} if author.role else {})
 
 
+def _paper(paper) -> dict:
+    """Whose work it is where nobody signs."""
+    return {"@type": "NewsMediaOrganization", "name": paper.name, "url": absolute("/")}
+
+
 def _publisher(paper) -> dict:
     logo = {"@type": "ImageObject", "url": absolute(static(LOGO)), "width": LOGO_SIDE}
-    publisher = {
-        "@type": "NewsMediaOrganization",
-        "name": paper.name,
-        "url": absolute("/"),
-        "logo": logo | {"height": LOGO_SIDE},
-    }
+    publisher = _paper(paper) | {"logo": logo | {"height": LOGO_SIDE}}
     pages = [page for page in (paper.youtube_url, paper.google_news_url) if page]
     return publisher | ({"sameAs": pages} if pages else {})
 

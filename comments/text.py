@@ -78,9 +78,11 @@ def _block(text: str) -> str:
 def _run(lines: Iterable[str], is_quoted: bool) -> str:
     typed = "\n".join(lines).strip()
     quoted = QUOTATION.sub("", typed).strip() if is_quoted else ""
+    way = words.direction(typed)
+    start = f'<p dir="{way}">' if way else "<p>"
     if quoted:
-        return f"<blockquote><p>{_inline(quoted)}</p></blockquote>"
-    return f"<p>{_inline(typed)}</p>" if typed else ""
+        return f"<blockquote>{start}{_inline(quoted)}</p></blockquote>"
+    return f"{start}{_inline(typed)}</p>" if typed else ""
 
 
 def _inline(text: str, special: re.Pattern = SPECIAL) -> str:

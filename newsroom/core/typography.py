@@ -1,60 +1,69 @@
 """French typography, set on rendering and never twice: spaces, quotes, apostrophes, ordinals.
 
 Rules of the Imprimerie nationale as newspapers apply them on the web: a narrow no-break space
-before ; ! ? and inside « », a no-break space before : and %, numbers kept with their units.
-A paper in another language is left as it was typed.
+before ; ! ? and inside « », a no-break space before : and %, numbers kept with their units, names
+with their titles. What goes in pairs is found by `newsroom.core.pairs`, ordinals by
+`newsroom.core.ordinals`. Words in another language, and a paper in one, are left as typed.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape, unescape
 
 from django.conf import settings
 
-NARROW = "\u202f"
-NBSP = "\u00a0"
-SPACE = rf"[ {NBSP}{NARROW}\u2009]"  # the thin space is what some word processors put there
+from newsroom.core.ordinals import ordinals_in, raised, shortened
+from newsroom.core.pairs import NARROW, NBSP, SPACE, with_pairs
+
 DIGITS = "0123456789"
 UNITS = (
-    "€|\\$|£|%|°C|km|cm|mm|nm|m|kg|g|Go|Mo|To|ko|GHz|MHz|Hz|kWh|MWh|TWh|W|V|mA|h|min|s|ans|"
-    "millions?|milliards?|euros?|dollars?|litres?|mètres?|kilomètres?|minutes?|heures?|jours?"
+    "€|k€|M€|Mds?€|\\$|£|%|‰|°C|°F|km²|km/h|km|cm²|cm|mm²|mm|nm|µm|m²|m³|m/s|m|ha|kg|mg|µg|g|t|cl|ml|"
+    "[kKMGT]i?o(?:/s)?|[kMGT]i?[bB](?:its?)?(?:/s|ps)?|[GMk]?Hz|[kMGT]?Wh?|[kMG]?V|m?Ah?|dB|px|Mpx|ips|"
+    "h|min|ms|µs|ns|s|ans|"
+    "millions?|milliards?|euros?|dollars?|litres?|mètres?|kilomètres?|tonnes?|secondes?|minutes?|"
+    "heures?|jours?|octets?|pixels?"
 )
+TITLES = "MM?\\.|Mmes?|Mlles?|Me|Dr|Pr|Mgr"
+PLACES = "pp?\\.|chap\\.|art\\.|fig\\.|vol\\.|t\\.|§"
 
 # What a text must hold for the rule to be tried, most texts being without; what it finds; what
 # stands there then. The start and the end of the text count as neighbours: a tag may stand there.
 # A rule begins with the character it is about and looks back from there: that is found the fastest.
 RULES: tuple[tuple[str, re.Pattern, str], ...] = (
     (".", re.compile(r"\.\.\.+"), "…"),
-    ("'", re.compile(r"'(?<=[^\W\d_]')(?=[\w«“\"]|$)"), "’"),
+    ("'", re.compile(r"'(?<=[^\W\d_]')|'(?<!\w')(?=\d\d(?!\d)|n['’](?!\w))"), "’"),
     ("«", re.compile(rf"«{SPACE}*"), f"«{NARROW}"),
     ("»", re.compile(rf"(?<!{SPACE}){SPACE}*»"), f"{NARROW}»"),
-    (
-        '"',
-        re.compile(r'"(?<![^\s(\[’]")(?=[^\s"])([^"\n]*)(?<=[^\s"])"(?!\w)'),
-        rf"«{NARROW}\1{NARROW}»",
-    ),
     (";!?", re.compile(rf"{SPACE}(?<!\s{SPACE}){SPACE}*(?=[;!?](?![-)(]))"), NARROW),
-    ("!?", re.compile(r"([!?])(?<=[\w»)][!?])(?=\s|$)"), rf"{NARROW}\1"),
+    ("!?", re.compile(r"[!?](?<=[\w»”’)\]%…][!?])[!?]*(?=[\s»”)]|$)"), rf"{NARROW}\g<0>"),
     (":", re.compile(rf"{SPACE}(?<![\s«]{SPACE}){SPACE}*(?=:(?:\s|$))"), NBSP),
-    (DIGITS, re.compile(rf"{SPACE}(?<=\d{SPACE}){SPACE}*(?=(?:{UNITS})(?!\w))"), NBSP),
+    (DIGITS, re.compile(rf"{SPACE}(?<=\d{SPACE}){SPACE}*(?=(?:{UNITS})(?![\w'’]))"), NBSP),
+    (DIGITS, re.compile(rf"{SPACE}(?<=\d{SPACE}h{SPACE})(?=\d\d(?!\d))"), NBSP),
     (
         "€$£",
         re.compile(rf"(?:(?<=llion)|(?<=llions)|(?<=lliard)|(?<=lliards)){SPACE}+(?=[$€£])"),
         NBSP,
     ),
-    ("–—", re.compile(rf"{SPACE}(?<= [–—]{SPACE})"), NBSP),
+    ("MDP", re.compile(rf"\b({TITLES}){SPACE}+(?=[A-ZÀ-ÖØ-Þ]|$)"), rf"\1{NBSP}"),
+    ("°º", re.compile(rf"\b([nN][°º]){SPACE}+(?=\w|$)"), rf"\1{NBSP}"),
+    (".§", re.compile(rf"(?<!\w)({PLACES}){SPACE}+(?=[\dIVX])"), rf"\1{NBSP}"),
 )
 SIGNS = frozenset("".join(needed for needed, _pattern, _replacement in RULES))
 THOUSANDS = re.compile(rf"\d(?<![\d.,]\d)\d{{0,2}}(?:{SPACE}\d{{3}})+(?!\d)")
 GAP = re.compile(SPACE)
-ADDRESS = re.compile(r"\b[a-z][a-z+.-]{1,9}://\S+")
-# Roman numbers of I, V and X only: with C, D, L and M, “Ce” and “Le” would be ordinals.
-NUMBER = rf"\d{{1,3}}(?:{SPACE}\d{{3}})+|\d+|[IVX]+"
-ORDINAL = re.compile(rf"\b(?:(?:1|I)(?:ère|er|re)|(?:{NUMBER})(?:ème|e))s?\b")
-ENDING = re.compile("(ère|ème|er|re|e)(s?)$")
-NUMBERED = re.compile("[0-9IVX](?:e|è|r)")  # without it there is no ordinal
-# What rules don't touch: tags, and code with all that is in it.
-TAG = re.compile(r"<(?:pre\b[^<>]*>.*?</pre>|code>.*?</code>|[^<>]*>)", re.DOTALL)
+# What no rule touches: addresses of the web, of machines and of devices.
+ADDRESS = re.compile(
+    r"\b[a-z][a-z+.-]{1,9}://\S+|(?<![\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{1,4}(?![\w:])"
+    r"|(?<![\w-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![\w-])"
+)
+# A tag, or code with all that is in it, or the text up to the next one.
+TOKEN = re.compile(
+    r"<(?:pre\b[^<>]*>.*?</pre>|code>.*?</code>|[^<>]*>)|(?:[^<]|<(?![^<>]*>))+", re.DOTALL
+)
+INLINE = re.compile(r"</?(?:strong|em|a|sub|sup|span|b|i|mark|time|abbr|cite)\b|<code>")
+STARTED = re.compile(r"<([a-z0-9]+)[^>]*?(?: lang=\"([^\"]*)\"[^>]*)?>")
+VOID = {"br", "hr", "img", "wbr", "source", "input"}
 
 
 def typeset(text: str) -> str:
@@ -64,27 +73,96 @@ def typeset(text: str) -> str:
 
 @lru_cache(maxsize=2048)  # the same titles come back on page after page
 def _typeset(text: str) -> str:
-    return _outside(ADDRESS, text, _apply)
+    return "".join(_line([text], [True], shortened, str))
+
+
+def typeset_words(text: str) -> str:
+    """Plain text as HTML: the same with raised ordinals, escaped."""
+    return _words(text) if _is_french() else _escape(text)
+
+
+@lru_cache(maxsize=2048)
+def _words(text: str) -> str:
+    return "".join(_line([text], [True], raised, _escape))
 
 
 def typeset_html(html: str) -> str:
-    """The same for the text between tags, with raised ordinals, and for no code."""
-    return _outside(TAG, html, _typeset_escaped) if _is_french() else html
+    """The same for the text between tags, with raised ordinals; not for code or other languages."""
+    if not _is_french() and ' lang="fr' not in html:
+        return html
+    found: list[str] = []
+    line: list[int] = []  # where in it the words of one line are
+    ours: list[bool] = []
+    for token, is_ours in _tokens(html):
+        is_tag = token.startswith("<") and token.endswith(">")
+        if is_tag and not INLINE.match(token):
+            _set(found, line, ours)
+        elif not is_tag or token.startswith("<code>"):
+            line.append(len(found))
+            ours.append(is_ours and not is_tag)
+        found.append(token)
+    _set(found, line, ours)
+    return "".join(found)
+
+
+def _tokens(html: str) -> Iterator[tuple[str, bool]]:
+    """Tags and texts, and whether they are in French."""
+    french = [_is_french()]
+    is_mixed = ' lang="' in html
+    for match in TOKEN.finditer(html):
+        token = match[0]
+        if is_mixed and token.startswith("</"):
+            french[1:] = french[1:-1]
+        elif is_mixed and (start := STARTED.fullmatch(token)) and start[1] not in VOID:
+            french.append(start[2].startswith("fr") if start[2] else french[-1])
+        yield token, french[-1]
+
+
+def _set(found: list[str], line: list[int], ours: list[bool]) -> None:
+    """Set the words of a line where they stand, then begin the next one.
+
+    Entities are characters to the rules: of `&nbsp;` and `&#x27;` they would see nothing.
+    """
+    texts = [
+        unescape(found[at]) if mine else found[at] for at, mine in zip(line, ours, strict=True)
+    ]
+    for at, text in zip(line, _line(texts, ours, raised, _escape), strict=True):
+        found[at] = text
+    line.clear()
+    ours.clear()
+
+
+def _line(texts: list[str], ours: list[bool], ordinal, keep) -> Iterator[str]:
+    """The texts of one line, read as one, whatever tags stand between them."""
+    parts = [text if mine else "x" * len(text) for text, mine in zip(texts, ours, strict=True)]
+    masked, kept = "", []
+    for part in parts:
+        kept += [
+            (len(masked) + m.start(), len(masked) + m.end(), keep) for m in ADDRESS.finditer(part)
+        ]
+        masked += ADDRESS.sub(lambda address: "x" * len(address[0]), part)
+    whole = with_pairs("".join(parts), masked)
+    kept += [(start, end, ordinal) for start, end in ordinals_in(masked)]
+    kept.sort()
+    at = 0
+    for text, mine in zip(texts, ours, strict=True):
+        end = at + len(text)
+        yield _with_kept(whole, at, end, kept, keep) if mine else text
+        at = end
+
+
+def _with_kept(whole: str, at: int, end: int, kept: list, keep) -> str:
+    """A part of a line by the rules, but for what is kept or written in its own way."""
+    parts = []
+    for start, stop, change in kept:
+        if at <= start and stop <= end:
+            parts += [keep(_apply(whole[at:start])), change(whole[start:stop])]
+            at = stop
+    return "".join([*parts, keep(_apply(whole[at:end]))])
 
 
 def _is_french() -> bool:
     return settings.LANGUAGE_CODE.startswith("fr")
-
-
-def _outside(pattern: re.Pattern, text: str, change, keep=str) -> str:
-    """Text with `change` made to what is not the pattern, and `keep` to what is."""
-    parts, end = [], 0
-    for match in pattern.finditer(text):
-        if end < match.start():
-            parts.append(change(text[end : match.start()]))
-        parts.append(keep(match[0]))
-        end = match.end()
-    return "".join([*parts, change(text[end:])])
 
 
 def _apply(text: str) -> str:
@@ -97,27 +175,6 @@ def _apply(text: str) -> str:
     if there.isdisjoint(DIGITS):
         return text
     return THOUSANDS.sub(lambda number: GAP.sub(NARROW, number[0]), text)
-
-
-def _typeset_escaped(text: str) -> str:
-    """Entities are characters to the rules: of `&nbsp;` and `&#x27;` they would see nothing."""
-    text = unescape(text)
-    if "://" not in text:
-        return _with_ordinals(text)
-    return _outside(ADDRESS, text, _with_ordinals, keep=_escape)
-
-
-def _with_ordinals(text: str) -> str:
-    if not NUMBERED.search(text):
-        return _escape(_apply(text))
-    return _outside(ORDINAL, text, lambda rest: _escape(_apply(rest)), keep=_raised)
-
-
-def _raised(ordinal: str) -> str:
-    """`1ère` and `2ème` are written 1re and 2e."""
-    ending = ENDING.search(ordinal)
-    short = {"ère": "re", "ème": "e"}.get(ending[1], ending[1])
-    return f"{GAP.sub(NARROW, ordinal[: ending.start()])}<sup>{short}{ending[2]}</sup>"
 
 
 def _escape(text: str) -> str:

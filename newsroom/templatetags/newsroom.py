@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from newsroom.core.dates import in_words, is_french
 from newsroom.core.links import absolute
-from newsroom.core.typography import typeset, typeset_html
+from newsroom.core.typography import typeset, typeset_html, typeset_words
 
 register = template.Library()
 
@@ -23,8 +23,9 @@ def typo(text):
 
 @register.filter
 def typo_html(html):
-    """The same for a text that may hold HTML; what is not safe is escaped first."""
-    return mark_safe(typeset_html(str(conditional_escape(html))))  # noqa: S308
+    """The same with raised ordinals; of what is not safe as words alone."""
+    set_ = typeset_html if hasattr(html, "__html__") else typeset_words
+    return mark_safe(set_(str(html)) if html else "")  # noqa: S308 (escaped, or safe before)
 
 
 @register.simple_tag

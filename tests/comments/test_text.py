@@ -95,7 +95,8 @@ class Shape(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         assert tag in self.MAY_HOLD[self.open[-1]]
-        assert [name for name, _value in attrs] == (["href", "rel"] if tag == "a" else [])
+        allowed = {"a": [["href", "rel"]], "p": [[], ["dir"]]}.get(tag, [[]])
+        assert [name for name, _value in attrs] in allowed
         if tag != "br":
             self.open.append(tag)
 
@@ -245,3 +246,9 @@ def test_marks_cannot_be_piled_up_over_the_lines_above():
 )
 def test_what_people_write_with_stays(kept):
     assert clean(kept) == kept
+
+
+def test_words_from_right_to_left_are_set_so():
+    assert render("مرحبا بالعالم") == '<p dir="rtl">مرحبا بالعالم</p>'
+    assert render("> שלום\n\nBonjour (שלום)").startswith('<blockquote><p dir="rtl">')
+    assert render("Bonjour (שלום)").startswith("<p>")

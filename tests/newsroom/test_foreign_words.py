@@ -65,3 +65,11 @@ def test_blocks_in_another_language_are_rendered_as_any_other():
     assert '<h2 id="h-the-sea" lang="en">' in html
     assert '<figure class="quotation"><blockquote lang="en">' in html
     assert '<div class="table"' in html
+
+
+def test_a_block_from_right_to_left_is_set_so_though_it_does_not_say_it():
+    quotation = f"<blockquote>{ARABIC}<footer>Leïla</footer></blockquote>"
+    html = render(sanitize(f"{quotation}<p>Bonjour مرحبا</p><ul dir='ltr'><li>مرحبا</li></ul>"))
+    assert '<blockquote dir="rtl"><p dir="rtl">' in html
+    assert "<p>Bonjour" in html
+    assert '<ul dir="ltr">' in html

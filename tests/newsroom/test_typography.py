@@ -32,7 +32,7 @@ HOSTILE = [
         ("06 12 34 56 78", "06 12 34 56 78"),
         ("Bravo 🎉 !", f"Bravo 🎉{N}!"),
         ("clin d'œil ;)", "clin d’œil ;)"),
-        ("mot — incise — mot", f"mot —{B}incise —{B}mot"),
+        ("mot — incise — mot", f"mot —{B}incise{B}— mot"),
     ],
 )
 def test_french_is_set_as_newspapers_print_it(typed, printed):
