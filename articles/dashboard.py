@@ -53,6 +53,23 @@ def review_queue(user):
     }
 
 
+def ready_to_go(user):
+    """To whoever publishes: what is ready, and waits for nothing but them."""
+    if not user.has_perm("articles.publish_article"):
+        return None
+    ready = Article.objects.visible_to(user).filter(status=Article.Status.READY)
+    if not (count := ready.count()):
+        return None
+    return {
+        "title": _("Ready to go"),
+        "count": count,
+        "rows": _rows(ready.order_by("status_since")[:SHOWN], "status_since"),
+        "url": f"{reverse('admin:articles_article_changelist')}?status__exact=ready",
+        "link": _("All of them"),
+        "empty": "",
+    }
+
+
 def given_to(user):
     """What somebody was given to write, the most urgent first, and the notes that name them."""
     if not user.has_perm("articles.change_article"):
@@ -60,14 +77,15 @@ def given_to(user):
     given = Article.objects.filter(assigned_to=user, status__in=UNFINISHED).defer("body")
     named = Mention.objects.filter(person=user, note__in=Note.objects.open())
     named = named.select_related("note__article").defer("note__article__body").order_by("-pk")
+    named = named.exclude(note__by=user)
     rows = [_given(article) for article in given.order_by("due_on", "pk")[:SHOWN]]
-    rows += [_named(mention.note) for mention in named[:SHOWN] if mention.note.by_id != user.pk]
+    rows += [_named(mention.note) for mention in named[:SHOWN]]
     if not rows:
         return None
     address = reverse("admin:articles_article_changelist")
     return {
         "title": _("Given to you"),
-        "count": len(rows),
+        "count": given.count() + named.count(),
         "rows": rows,
         "url": f"{address}?whose=given",
         "link": _("All of them"),

@@ -15,7 +15,15 @@ from articles.models import Article, Section
 from articles.models.planned import is_work_of
 from articles.models.workflow import UNFINISHED
 from articles.verbs import perform, verbs_for
-from newsroom.core.planning import Act, Column, Entry, bounds_of, moment_of
+from newsroom.core.planning import (
+    Act,
+    Column,
+    Entry,
+    bounds_of,
+    first_of,
+    moment_of,
+    rest_of,
+)
 
 DRAFT, IN_REVIEW, READY, PUBLISHED, WITHDRAWN = Article.Status
 WEEK = timedelta(days=7)
@@ -38,8 +46,11 @@ def may_plan(user) -> bool:
     return user.has_perm("articles.change_article")
 
 
-def entries(user, first: date, end: date) -> list[Entry]:
-    """What appears, is due, ends, or is under embargo until one of these days."""
+def entries(user, first: date, end: date, shown: int = 0) -> list[Entry]:
+    """What appears, is due, ends, or is under embargo until one of these days.
+
+    Of a full day the first few, and the one that must be in sight.
+    """
     since, until = bounds_of(first, end)
     articles = _seen_by(user)
     unfinished = articles.filter(status__in=UNFINISHED)
@@ -56,7 +67,8 @@ def entries(user, first: date, end: date) -> list[Entry]:
     for what, date_, few, (start, stop) in rows:
         # by the index of the date that is asked for
         dated = few.filter(**{f"{date_}__gte": start, f"{date_}__lt": stop}).order_by(date_, "pk")
-        pks, left_out = _of_each_day(dated.values_list("pk", date_)[:MOST_LOOKED_AT], most)
+        looked_at = dated.values_list("pk", date_)[:MOST_LOOKED_AT]
+        pks, left_out = _of_each_day(looked_at, most, shown)
         articles = few.in_bulk(pks)
         found += [(what, articles[pk]) for pk in pks if pk in articles]
         more += left_out
@@ -65,28 +77,31 @@ def entries(user, first: date, end: date) -> list[Entry]:
     return shown + [_more(day, number) for day, number in more.items()]
 
 
-def _of_each_day(dated, most: int) -> tuple[list[int], Counter]:
+def _of_each_day(dated, most: int, shown: int) -> tuple[list[int], Counter]:
     """The first few of each day, and how many more it has."""
     zone = timezone.get_current_timezone()
-    pks, counted = [], Counter()
+    pks, counted, left_out = [], Counter(), Counter()
     for pk, when in dated:
         day = when.astimezone(zone).date() if isinstance(when, datetime) else when
         counted[day] += 1
-        if counted[day] <= most:
+        if counted[day] <= most or pk == shown:
             pks.append(pk)
-    return pks, Counter({day: number - most for day, number in counted.items() if number > most})
+            left_out[day] -= 1
+        left_out[day] += 1
+    return pks, +left_out  # of full days alone
 
 
 def undated(user) -> list[Entry]:
     """What nobody has set a day for yet."""
     rows = _seen_by(user).filter(status__in=UNFINISHED, due_on=None).order_by("-status_since")
-    found = list(rows[:MOST_OF_A_STATE])
+    found, number = first_of(rows, MOST_OF_A_STATE)
     movable = _movable(found, user)
-    return [_due(article, movable) for article in found]
+    shown = [_due(article, movable) for article in found]
+    return shown + rest_of(number, len(found), reverse("admin:articles_article_changelist"))
 
 
-def columns(user) -> list[Column]:
-    """The board: what is in which state."""
+def columns(user, shown: int = 0) -> list[Column]:
+    """The board: what is in which state; the one that must be in sight is, however long a list."""
     articles = _seen_by(user)
     now = timezone.now()
     drafts = articles.filter(status=DRAFT).order_by("-status_since")
@@ -103,16 +118,14 @@ def columns(user) -> list[Column]:
             PUBLISHED,
         ),
     ]
+    return [_column(user, shown, *part) for part in parts]
+
+
+def _column(user, shown, kind, title, rows, status) -> Column:
+    found, number = first_of(rows, MOST_OF_A_STATE, shown)
+    cards = [_in_state(article, kind, user) for article in found]
     address = reverse("admin:articles_article_changelist")
-    return [
-        Column(
-            kind,
-            title,
-            [_in_state(article, kind, user) for article in rows[:MOST_OF_A_STATE]],
-            f"{address}?status__exact={status}",
-        )
-        for kind, title, rows, status in parts
-    ]
+    return Column(kind, title, cards, f"{address}?status__exact={status}", number)
 
 
 def move(user, pk: int, day: date, hour: time | None) -> str:
@@ -142,7 +155,11 @@ def act(user, pk: int, name: str) -> str:
     article = Article.objects.visible_to(user).filter(pk=pk).first()
     if article is None or name not in BOARD_VERBS:
         raise PermissionDenied
-    return perform(name, article, by=user)
+    try:
+        return perform(name, article, by=user)
+    except ValidationError as refusal:
+        said = {"title": article.title, "why": " ".join(refusal.messages)}
+        raise ValidationError(_("“%(title)s” stays where it is. %(why)s") % said) from None
 
 
 def add_idea(user, title: str, section: str, due_on: date | None) -> Article:

@@ -12,7 +12,7 @@ from comments.models import Comment, Device
 from newsroom.core.private import fingerprint, normalise_email
 from newsroom.core.routes import local
 
-NAME = "commenter"
+NAME = settings.READER_COOKIE_NAME
 PATH = local("/commentaires/")
 SALT = "comments.device"
 DAYS = 365

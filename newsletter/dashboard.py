@@ -28,7 +28,7 @@ def next_digest(user):
     ]
     return {
         "title": _("Next issue"),
-        "count": len(waiting) + len(doubtful),
+        "count": digests.waiting().count() + digests.in_doubt().count(),
         "note": _next(),
         "rows": rows,
         "url": reverse("admin:newsletter_digest_changelist"),

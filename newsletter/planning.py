@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from newsletter.models import Digest, Newsletter
 from newsletter.slots import free_slot
-from newsroom.core.planning import Column, Entry, bounds_of, moment_of
+from newsroom.core.planning import Column, Entry, bounds_of, first_of, moment_of, rest_of
 
 SHOWN = 20
 OPEN = (Digest.Status.COMPOSING, Digest.Status.APPROVED)
@@ -19,7 +19,7 @@ def may_plan(user) -> bool:
     return user.has_perm("newsletter.view_digest")
 
 
-def entries(user, first: date, end: date) -> list[Entry]:
+def entries(user, first: date, end: date, shown: int = 0) -> list[Entry]:
     since, until = bounds_of(first, end)
     if not may_plan(user):
         return []
@@ -32,15 +32,19 @@ def undated(user) -> list[Entry]:
     if not may_plan(user):
         return []
     issues = Digest.objects.for_list().waiting().filter(scheduled_for=None)
-    return [_entry(user, issue) for issue in issues[:SHOWN]]
+    found, number = first_of(issues, SHOWN)
+    rest = rest_of(number, len(found), reverse("admin:newsletter_digest_changelist"))
+    return [_entry(user, issue) for issue in found] + rest
 
 
-def columns(user) -> list[Column]:
+def columns(user, shown: int = 0) -> list[Column]:
     if not may_plan(user):
         return []
     issues = Digest.objects.for_list().filter(status__in=OPEN).order_by("scheduled_for", "pk")
-    found = [_entry(user, issue) for issue in issues[:SHOWN]]
-    return [Column("digest", _("Letters"), found, reverse("admin:newsletter_digest_changelist"))]
+    found, number = first_of(issues, SHOWN, shown)
+    cards = [_entry(user, issue) for issue in found]
+    url = reverse("admin:newsletter_digest_changelist")
+    return [Column("digest", _("Letters"), cards, url, number)]
 
 
 def move(user, pk: int, day: date, hour: time | None) -> str:

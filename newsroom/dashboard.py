@@ -6,6 +6,7 @@ from articles.dashboard import (
     most_read,
     pace,
     planned_changes,
+    ready_to_go,
     review_queue,
     scheduled_articles,
 )
@@ -16,6 +17,7 @@ PANELS = [
     attacks,
     given_to,
     review_queue,
+    ready_to_go,
     scheduled_articles,
     planned_changes,
     ended_licences,

@@ -25,6 +25,7 @@ from newsroom.core.planning import Entry
 SOURCES = {"article": articles, "issue": letters}
 WEEK = timedelta(days=7)
 YEARS = (2000, 2100)
+MOST_DIGITS = 19  # of a key
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,11 @@ def calendar(request):
     if request.method == "POST" and not refused:
         return HttpResponseRedirect(request.get_full_path())
     shown, first, end = period_of(request.GET)
-    entries = [entry for source in sources for entry in source.entries(request.user, first, end)]
+    entries = [
+        entry
+        for source in sources
+        for entry in source.entries(request.user, first, end, in_sight(source, request.GET))
+    ]
     context = {
         "view": "week" if end - first == WEEK else "month",
         "weeks": weeks(shown, first, end, entries),
@@ -71,7 +76,9 @@ def calendar(request):
 @require_safe
 def board(request):
     found = [
-        column for source in sources_for(request.user) for column in source.columns(request.user)
+        column
+        for source in sources_for(request.user)
+        for column in source.columns(request.user, in_sight(source, request.GET))
     ]
     return show(request, "admin/planning/board.html", {"view": "board", "columns": found})
 
@@ -90,7 +97,7 @@ def move(request, kind, pk):
         try:
             day, hour = asked_day(typed.get("day")), asked_hour(typed.get("hour"))
             messages.success(request, source.move(request.user, pk, day, hour))
-            return HttpResponseRedirect(f"{address(day, typed.get('view'))}#entry-{kind}-{pk}")
+            return HttpResponseRedirect(on_the_calendar(request.user, kind, pk, day, typed))
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
     return show(request, "admin/planning/move.html", {"entry": entry, "typed": typed})
@@ -109,7 +116,31 @@ def act(request, kind, pk):
             messages.success(request, source.act(request.user, pk, request.POST.get("act")))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-    return HttpResponseRedirect(f"{reverse('admin:planning_board')}#entry-{kind}-{pk}")
+    return HttpResponseRedirect(on_the_board(request.user, kind, pk))
+
+
+def on_the_board(user, kind: str, pk: int) -> str:
+    """Where it is to be found; a full column is asked to show it too."""
+    cards = [card for column in SOURCES[kind].columns(user) for card in column.entries]
+    is_there = f"{kind}-{pk}" in [card.key for card in cards]
+    query = "" if is_there else f"?shown={kind}-{pk}"
+    return f"{reverse('admin:planning_board')}{query}#entry-{kind}-{pk}"
+
+
+def on_the_calendar(user, kind: str, pk: int, day: date, typed) -> str:
+    """The same of a full day."""
+    _shown, first, end = period_of({"day": day.isoformat(), "view": typed.get("view")})
+    entries = SOURCES[kind].entries(user, first, end)
+    is_there = f"{kind}-{pk}" in [entry.handle for entry in entries]
+    query = "" if is_there else f"&shown={kind}-{pk}"
+    return f"{address(day, typed.get('view'))}{query}#entry-{kind}-{pk}"
+
+
+def in_sight(source, query) -> int:
+    """The key of what was moved just now, where it is this source's."""
+    kind, _dash, pk = query.get("shown", "").partition("-")
+    is_key = pk.isascii() and pk.isdigit() and len(pk) < MOST_DIGITS
+    return int(pk) if SOURCES.get(kind) is source and is_key else 0
 
 
 def show(request, template, context):

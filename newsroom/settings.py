@@ -35,6 +35,14 @@ WEB_PROCESSES = env.number("WEB_PROCESSES", 2, most=64)
 WEB_THREADS = env.number("WEB_THREADS", 4, most=64)
 _SITE = env.site_url(HOST, PORT, production=PRODUCTION)
 SITE_URL = _SITE.geturl().rstrip("/")
+
+
+def cookie(name: str) -> str:
+    """Browsers keep the cookies of a host for all its ports: two papers on one must not share."""
+    return f"{name}_{_SITE.port}" if _SITE.port else name
+
+
+READER_COOKIE_NAME = cookie("commenter")
 HTTPS = _SITE.scheme == "https"
 _LOCAL_HOSTS = [] if PRODUCTION else ["localhost", "127.0.0.1", "::1"]
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", [_SITE.hostname, *_LOCAL_HOSTS])
@@ -175,6 +183,7 @@ TASKS = {
 # Languages and time
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LANGUAGE_CODE = env.choice("SITE_LANGUAGE", ("fr", "en"))
+LANGUAGE_COOKIE_NAME = cookie("django_language")
 LANGUAGE_COOKIE_PATH = "/admin/"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -183,6 +192,7 @@ TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Paris")
 USE_TZ = True
 
 # Safety. Cookies exist below /admin/ only: a reader never gets one.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = cookie("sessionid"), cookie("csrftoken")
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS

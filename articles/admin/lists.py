@@ -7,8 +7,8 @@ from articles.listing import Listed
 from articles.models import Article
 from articles.models.planned import is_work_of
 from articles.models.workflow import UNFINISHED
-from articles.search import search
-from newsroom.core.lists import CutList, Shortened
+from articles.search import MAX_FOUND, search
+from newsroom.core.lists import CutList, Shortened, ShortPaginator, noted
 
 MOST_YEARS = 40
 WAITING = 5
@@ -105,15 +105,18 @@ class Lists(Shortened):
         """By the index of the site's own search: endings and accents don't matter."""
         if not search_term.strip():
             return queryset, False
-        return queryset.filter(pk__in=search(queryset, search_term)), False
+        keys = noted(request, search(queryset, search_term), MAX_FOUND)
+        return queryset.filter(pk__in=keys), False
 
     def changelist_view(self, request, extra_context=None):
-        context = {"waiting": self.waiting(request)} | (extra_context or {})
+        waiting, number = self.waiting(request)
+        context = {"waiting": waiting, "waiting_number": number} | (extra_context or {})
         return super().changelist_view(request, context)
 
-    def waiting(self, request) -> list[Article]:
-        """What waits longest for a review, above an editor's list."""
+    def waiting(self, request) -> tuple[list[Article], int]:
+        """What waits longest for a review, above an editor's list, and how many there are."""
         if not request.user.has_perm("articles.approve_article"):
-            return []
+            return [], 0
         waiting = Article.objects.in_review().defer("body").with_bylines()
-        return list(waiting.order_by("status_since")[:WAITING])
+        longest = waiting.order_by("status_since")[:WAITING]
+        return list(longest), ShortPaginator(waiting, WAITING).count

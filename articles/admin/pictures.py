@@ -17,6 +17,7 @@ from articles.thumbnails import small_image, tell_of_alike, thumbnail
 from articles.uploading import keep_all, upload
 from newsroom.core.finding import Finding
 from newsroom.core.lists import Shortened
+from newsroom.core.planning import left_out
 
 USES_SHOWN = 50
 
@@ -86,6 +87,7 @@ class PictureAdmin(Shortened, admin.ModelAdmin):
         shown = articles.visible_to(request.user).newest_first().defer("body")
         return {
             "articles": shown.select_related("section")[:USES_SHOWN],
+            "rest": left_out(shown.count(), USES_SHOWN),
             "others": articles.count() - shown.count(),
             "portrait_of": Author.objects.filter(portrait=picture),
             "sections": Section.objects.filter(picture=picture),

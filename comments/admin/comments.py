@@ -17,10 +17,10 @@ from comments.admin_reports import Featuring
 from comments.desk.urls import urls
 from comments.forms import RejectionForm
 from comments.models import Comment, Decision
-from comments.searching import find
+from comments.searching import MAX_FOUND, find
 from newsroom.core.addresses import is_email
 from newsroom.core.html import excerpt
-from newsroom.core.lists import KeysFirst, Shortened
+from newsroom.core.lists import KeysFirst, Shortened, noted
 
 ANYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 LIST = "admin:comments_comment_changelist"
@@ -125,7 +125,7 @@ class CommentAdmin(Shortened, Featuring, admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
-        return queryset.filter(pk__in=find(search_term)), False
+        return queryset.filter(pk__in=noted(request, find(search_term), MAX_FOUND)), False
 
     # Searching: sent as a form, so that an e-mail address stands in no URL and in no log.
 

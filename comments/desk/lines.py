@@ -185,10 +185,12 @@ def history_of(comment: Comment) -> dict:
     near = Comment.objects.filter(network=comment.network)
     others = comment.email_fingerprint
     past = Sanction.objects.against(comment).select_related("by", "lifted_by", "comment")
+    past = list(past[: SHOWN + 1])
     return {
         "same": last_of(same, but=comment) if address else [],
         "near": last_of(near, but=comment, address=others) if comment.network else [],
         "past_sanctions": past[:SHOWN],
+        "are_more_sanctions": len(past) > SHOWN,
         "is_held": comment.legal_holds.in_force().exists(),
         "edits": comment.edits.select_related("by"),
         "appeals": Appeal.objects.about(comment).select_related("settled_by", "sanction"),
@@ -196,9 +198,12 @@ def history_of(comment: Comment) -> dict:
 
 
 def last_of(comments, *, but: Comment, address: str | None = None) -> list[Comment]:
-    """The newest of them, without those of one address; looked for among the newest alone."""
+    """The newest of them, without those of one address; looked for among the newest alone.
+
+    One more than is shown, where there are more.
+    """
     newest = comments.exclude(pk=but.pk).order_by("-created_at")
     rows = newest.values_list("pk", "email_fingerprint")[:NEAR]
-    keys = [pk for pk, of in rows if of != address][:SHOWN]
+    keys = [pk for pk, of in rows if of != address][: SHOWN + 1]
     found = Comment.objects.filter(pk__in=keys).select_related("article").order_by("-created_at")
     return list(found.without_private().defer("article__body").prefetch_related("decisions__by"))

@@ -13,6 +13,16 @@ SELECT = "Select this object for an action - {}"  # as Django’s own catalogue 
 CHECKBOX = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
 
 
+def noted(request, keys: list[int], most: int) -> list[int]:
+    """What a search has found; where it finds no more than that, the list says so."""
+    request.search_was_cut = len(keys) >= most
+    return keys
+
+
+def was_cut(request) -> bool:
+    return getattr(request, "search_was_cut", False)
+
+
 class ShortPaginator(Paginator):
     """Counts so far and no further: whoever looks for more than that searches or filters."""
 
@@ -48,9 +58,7 @@ class CutList(ChangeList):
         if not self.result_count:
             self.result_list = self.queryset.none()
 
-    @property
-    def is_cut(self) -> bool:
-        return self.result_count >= MOST_COUNTED
+        self.is_cut = self.result_count >= MOST_COUNTED or was_cut(request)
 
 
 class Shortened:

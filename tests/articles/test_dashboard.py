@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from articles.dashboard import given_to, most_read, pace, planned_changes
+from articles.dashboard import given_to, most_read, pace, planned_changes, ready_to_go
 from articles.models import Note, ReadCount, StatusChange
 from articles.revisions.content import of_article
 from articles.revisions.planning import look_after, plan
@@ -90,3 +90,22 @@ def test_the_ends_of_a_chart_are_named():
     chart = bars([1, 2], "Articles", ["3 <mars>", "aujourd’hui"])
     assert ">3 &lt;mars&gt;</text>" in chart
     assert ">aujourd’hui</text>" in chart
+
+
+def test_what_is_ready_waits_on_the_front_page_of_whoever_publishes(client, editor, reporter):
+    assert ready_to_go(editor) is None
+    for number in range(7):
+        make_article(f"Prêt {number}", status="ready")
+    panel = ready_to_go(editor)
+    assert (panel["count"], len(panel["rows"])) == (7, 5)
+    assert ready_to_go(reporter) is None
+    client.force_login(editor)
+    page = client.get("/admin/").text
+    assert "Ready to go" in page
+    assert "Prêt 0" in page
+
+
+def test_all_that_one_was_given_is_counted(reporter):
+    for number in range(7):
+        make_article(f"Donné {number}", assigned_to=reporter)
+    assert (given_to(reporter)["count"], len(given_to(reporter)["rows"])) == (7, 5)

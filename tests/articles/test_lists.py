@@ -87,6 +87,22 @@ def test_nothing_is_counted_to_the_end(client, editor, monkeypatch):
     assert not any("LIKE" in query["sql"] for query in queries)
 
 
+def test_a_search_that_finds_no_more_than_so_many_says_so(client, editor, monkeypatch):
+    monkeypatch.setattr("articles.admin.lists.MAX_FOUND", 3)
+    for number in range(3):
+        make_article(f"Navire {number}")
+    client.force_login(editor)
+    assert "The list ends here" in client.get(LIST, {"q": "navire"}).text
+    assert "The list ends here" not in client.get(LIST, {"q": "2"}).text
+
+
+def test_an_editors_list_says_how_many_wait(client, editor):
+    for number in range(7):
+        make_article(f"Relire {number}", status="review")
+    client.force_login(editor)
+    assert "Waiting for review 7" in client.get(LIST).text
+
+
 def test_own_work_is_not_sorted_by_what_no_index_has(client, reporter):
     for number, title in enumerate(["Un", "Deux"]):
         make_article(title, created_by=reporter, published_at=timezone.now() - timedelta(number))

@@ -96,6 +96,15 @@ def test_the_newest_come_first(desk):
     assert [comment.name for comment in listed] == ["spam", "waiting", "approved"]
 
 
+def test_a_search_that_finds_no_more_than_so_many_says_so(desk, article, monkeypatch):
+    monkeypatch.setattr("comments.admin.comments.MAX_FOUND", 2)
+    for status in ("approved", "spam"):
+        make_comment(article, "Un navire.", status=status)
+    for query in ({"q": "navire"}, {"q": "navire", "status__exact": "spam"}):
+        assert "The list ends here" in desk.get(LIST, query).text
+    assert "The list ends here" not in desk.get(LIST, {"q": "phare"}).text
+
+
 def test_nothing_is_counted_to_the_end(desk, monkeypatch):
     monkeypatch.setattr("newsroom.core.lists.MOST_COUNTED", 3)
     article = make_published_article()

@@ -294,6 +294,19 @@ def test_only_comments_of_one_sender_network_or_article(desk, article):
     assert desk.get(DESK, {"sender": "1 OR 1=1"}).status_code == 200
 
 
+def test_the_page_of_a_comment_says_where_its_lists_end(desk, moderator, article):
+    comment = make_comment(article, network="n")
+    for number in range(7):
+        make_comment(article, network="n", email=f"{number}@example.net")
+        Sanction.objects.create(
+            kind="note", scope="network", target="n", text="Noté.", by=moderator
+        )
+    page = desk.get(url(comment, "one")).text
+    assert page.count("These are the last six") == 2
+    assert page.count("Noté.") == 6 + 7  # in the history, and beside the line
+    assert f"network={comment.pk}" in page
+
+
 def test_an_edit_is_marked_and_keeps_the_original(desk, moderator, article):
     comment = make_comment(article, body="Appelez le 06 00 00 00 00.")
     poor = desk.post(url(comment, "edit"), {"body": "Appelez.", "why": ""})

@@ -197,6 +197,24 @@ def test_the_deployment_check_has_nothing_to_say(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(
+    ("variables", "session"),
+    [
+        ({"PORT": "8001"}, "sessionid_8001"),
+        ({"SITE_URL": "http://paper.example:8002"}, "sessionid_8002"),
+        ({"SITE_URL": "http://paper.example"}, "sessionid"),
+    ],
+)
+def test_two_papers_on_one_host_have_cookies_of_their_own(settings_of, variables, session):
+    settings = settings_of(**variables)
+    assert settings["SESSION_COOKIE_NAME"] == session
+    ports = session.removeprefix("sessionid")
+    names = {"CSRF": "csrftoken", "LANGUAGE": "django_language", "READER": "commenter"}
+    assert {settings[f"{which}_COOKIE_NAME"] for which in names} == {
+        f"{name}{ports}" for name in names.values()
+    }
+
+
 # Services
 
 

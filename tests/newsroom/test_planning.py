@@ -281,3 +281,65 @@ class TestBoard:
         assert client.post("/admin/planning/issue-1/act/").status_code == 404
         own.refresh_from_db()
         assert own.status == "draft"
+
+
+class TestFullLists:
+    """What is cut says so, and what was moved just now is in sight."""
+
+    @pytest.fixture
+    def ready(self):
+        return [
+            make_article(f"Prêt {n}", status="ready", status_since=NOW - timedelta(hours=50 - n))
+            for n in range(23)
+        ]
+
+    def column(self, client, address=BOARD, kind="ready"):
+        return next(c for c in client.get(address).context["columns"] if c.kind == kind)
+
+    def test_a_full_column_says_how_many_more(self, client, editor, ready):
+        client.force_login(editor)
+        assert (self.column(client).size, self.column(client).rest) == ("23", "and 3 more")
+        assert (self.column(client, kind="review").size, self.column(client).number) == ("0", 23)
+        page = client.get(BOARD).text
+        assert "and 3 more" in page
+        assert '<span class="board-size">23</span>' in page
+
+    def test_no_more_is_counted_than_matters(self, client, editor, ready, monkeypatch):
+        monkeypatch.setattr("newsroom.core.planning.COUNTED", 21)
+        client.force_login(editor)
+        assert (self.column(client).size, self.column(client).rest) == ("21+", "and many more")
+
+    def test_what_is_dropped_on_a_full_column_stays_in_sight(self, client, editor, ready):
+        client.force_login(editor)
+        piece = make_article("Lâché", status="review", status_since=NOW)
+        answer = client.post(f"/admin/planning/article-{piece.pk}/act/", {"act": "approve"})
+        here = f"entry-article-{piece.pk}"
+        assert answer.url == f"{BOARD}?shown=article-{piece.pk}#{here}"
+        assert f'id="{here}"' in client.get(answer.url).text
+        assert self.column(client, answer.url).rest == "and 3 more"
+        for forged in ("article-x", "issue-1", "article-" + "9" * 5000, "-", "٣"):
+            assert client.get(BOARD, {"shown": forged}).status_code == 200
+
+    def test_what_is_moved_to_a_full_day_stays_in_sight(self, client, editor, planned):
+        for number in range(8):
+            make_article(f"Autre {number}", status="published", published_at=in_days(14))
+        client.force_login(editor)
+        answer = move(client, handle(planned), hour="23:00")
+        assert f"&shown={handle(planned)}#" in answer.url
+        page = client.get(answer.url).text
+        assert f'id="entry-{handle(planned)}"' in page
+        assert "3 more" in page
+
+    def test_a_refusal_names_the_piece(self, client, editor):
+        client.force_login(editor)
+        piece = make_published_article("Déjà parti")
+        act = f"/admin/planning/article-{piece.pk}/act/"
+        [words] = said(client.post(act, {"act": "approve"}, follow=True))
+        assert words.startswith("“Déjà parti” stays where it is. ")
+
+    def test_what_has_no_day_says_how_many_more(self, client, editor):
+        for number in range(22):
+            make_article(f"Sans jour {number}")
+        client.force_login(editor)
+        page = client.get(CALENDAR).text
+        assert (page.count(">Sans jour "), "and 2 more" in page) == (20, True)
