@@ -46,7 +46,7 @@ def prepare(folder: str) -> None:
 
 
 def words() -> list[str]:
-    paths = sorted((ROOT / "newsroom/demo/articles").glob("*.toml"))
+    paths = sorted((ROOT / "newsroom/demo/fr/articles").glob("*.toml"))
     texts = (tomllib.loads(path.read_text())["body"] for path in paths)
     return [match[0] for text in texts for match in BLOCK.finditer(text)]
 

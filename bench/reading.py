@@ -52,7 +52,7 @@ def batches(things):
 
 
 def bodies() -> list[str]:
-    paths = sorted((ROOT / "newsroom/demo/articles").glob("*.toml"))
+    paths = sorted((ROOT / "newsroom/demo/fr/articles").glob("*.toml"))
     return [tomllib.loads(path.read_text())["body"].strip() for path in paths]
 
 

@@ -28,7 +28,7 @@ GOALS = {  # milliseconds, but for the size
     "keep one more": 50,
 }
 # Words alone: with tags among them, one word more would make other blocks of all that follow.
-WORDS = re.findall(r"\w+", (ROOT / "newsroom/demo/paper.py").read_text())
+WORDS = re.findall(r"\w+", (ROOT / "newsroom/demo/fr/paper.py").read_text())
 
 
 def paragraph(chance: Random) -> str:

@@ -20,8 +20,7 @@ def in_words(value, style: str = "date") -> str:
     if style == "short":
         style = "month_day" if value.year == timezone.localdate().year else "date"
     if style == "weekday":
-        comma = "" if is_french() else ","
-        return f"{date_format(value, 'l')}{comma} {in_words(value)}"
+        return f"{date_format(value, 'l')} {in_words(value)}"
     format_ = "Y" if style == "year" else f"{style.upper()}_FORMAT"
     if not is_french():
         return date_format(value, format_)
@@ -35,7 +34,7 @@ def appointment(moment) -> str:
     hour = date_format(moment, "TIME_FORMAT")
     if is_french():
         return f"{weekday} {day}, à\u00a0{ROUND_HOUR.sub(whole_hours, hour)}"
-    return f"{weekday}, {day}, at {hour}"
+    return f"{weekday} {day}, at\u00a0{hour}"
 
 
 def whole_hours(hour: re.Match) -> str:

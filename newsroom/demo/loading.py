@@ -7,7 +7,6 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
 from io import BytesIO
-from pathlib import Path
 
 from django.contrib.auth.models import Group, User
 from django.core.files.base import File
@@ -17,10 +16,10 @@ from django.utils import timezone
 from articles import images
 from articles.models import Article, Author, Byline, Picture, Section, StatusChange, VideoStill
 from newsroom.core.models import Newspaper
-from newsroom.demo import paper, readers
+from newsroom.demo import readers
 from newsroom.demo.drawing import draw
+from newsroom.demo.edition import FOLDER, paper
 
-FOLDER = Path(__file__).parent
 SHOWN = re.compile('(?<=data-)(picture|gallery|article)="([a-z0-9 -]+)"')
 
 
@@ -58,10 +57,11 @@ def read_articles() -> dict[str, dict]:
     return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
 
 
-def draw_pictures(slugs) -> dict[str, images.Stored]:
+def draw_pictures(drafts) -> dict[str, images.Stored]:
     """Draw and encode all illustrations, on the cores that there are."""
+    drawings = [fields.get("drawing", slug) for slug, fields in drafts.items()]
     with ThreadPoolExecutor() as pool:
-        return dict(zip(slugs, pool.map(draw_picture, slugs), strict=True))
+        return dict(zip(drafts, pool.map(draw_picture, drawings), strict=True))
 
 
 def draw_picture(slug: str) -> images.Stored:
@@ -77,7 +77,7 @@ def load_accounts() -> dict[str, str]:
         first_name, _, last_name = (author or "").partition(" ")
         user = User.objects.create_user(
             username,
-            f"{username}@loctet.example",
+            f"{username}@{paper.MAIL_DOMAIN}",
             passwords[username],
             first_name=first_name,
             last_name=last_name,
@@ -160,8 +160,7 @@ def load_videos():
     """A still of our own for each video, so that nothing of it is fetched before a click."""
     for youtube_id, title in paper.VIDEOS.items():
         stored = draw_picture(f"video-{youtube_id}")
-        alt = "Composition abstraite : un disque de couleur et un rectangle noir"
-        fields = {"title": title, "picture": make_picture(stored, alt)}
+        fields = {"title": title, "picture": make_picture(stored, paper.VIDEO_ALT)}
         VideoStill.objects.update_or_create(code=youtube_id, defaults=fields)
 
 

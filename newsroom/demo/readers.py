@@ -3,8 +3,8 @@
 import random
 import tomllib
 from datetime import timedelta
-from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 
@@ -13,11 +13,9 @@ from comments.models import Comment, Decision
 from newsletter.composing import approve, compose
 from newsletter.models import Consent, Delivery, Digest, Newsletter, Subscriber
 from newsroom.core.slugs import slugify
-from newsroom.demo import paper
+from newsroom.demo.edition import FOLDER, paper
 
-FOLDER = Path(__file__).parent
 SUBSCRIBERS = 200
-REJECTED_BECAUSE = "Sans rapport avec l’article."
 
 
 def load_comments(tally):
@@ -49,7 +47,7 @@ def decide(comment, status, moderator):
     if status == "approved":
         comment.approve(by=moderator)
     elif status == "rejected":
-        comment.reject(by=moderator, reason=REJECTED_BECAUSE)
+        comment.reject(by=moderator, reason=paper.REJECTED_BECAUSE)
     elif status == "spam":
         comment.mark_as_spam(by=moderator)
     when = min(comment.created_at + timedelta(hours=2), timezone.now())
@@ -57,19 +55,13 @@ def decide(comment, status, moderator):
 
 
 def load_newsletter():
-    Newsletter(
-        name="L’Octet du vendredi",
-        promise="Chaque vendredi à 7 heures, l’essentiel de la semaine : une lettre, sans pistage.",
-        sender_name="L’Octet",
-        from_email="lettre@loctet.example",
-        reply_to="redaction@loctet.example",
-        since=timezone.now() - timedelta(days=60),
-    ).save()
+    since = timezone.now() - timedelta(days=60)
+    Newsletter(**paper.NEWSLETTER, since=since).save()
 
 
 def load_subscribers(tally):
     """Two hundred people, most of whom confirmed; always the same ones."""
-    chance = random.Random("L’Octet")
+    chance = random.Random(paper.NEWSPAPER["name"])
     for number, email in enumerate(addresses(chance)):
         since = timezone.now() - timedelta(days=chance.uniform(1, 58))
         subscriber = Subscriber.objects.create(email=email, created_at=since)
@@ -86,10 +78,10 @@ def load_subscribers(tally):
 def consent(subscriber, since):
     Consent.objects.create(
         subscriber=subscriber,
-        wording="Je souhaite recevoir la lettre hebdomadaire de L’Octet.",
-        version="démo",
+        wording=paper.CONSENT,
+        version="demo",
         form="box",
-        language="fr",
+        language=settings.LANGUAGE_CODE,
         at=max(since, timezone.now() - timedelta(days=6)),
     )
 

@@ -24,7 +24,7 @@ def test_the_first_of_a_month_is_an_ordinal_and_one_o_clock_is_not(moment, words
     ("language", "words"),
     [
         ("fr", "vendredi 4 décembre, à 7 heures"),
-        ("en", "Friday, December 4, at 7:00 a.m."),
+        ("en", "Friday 4 December, at 07:00"),
     ],
 )
 def test_what_is_to_come_is_told_with_its_weekday(language, words):

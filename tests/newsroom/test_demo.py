@@ -16,8 +16,10 @@ from articles.models import Article, Author, Picture, Section
 from comments.models import Comment
 from newsletter.models import Digest, Subscriber
 from newsroom.core.html import sanitize, without_ids
+from newsroom.core.models import Newspaper
 from newsroom.core.typography import typeset_html
-from newsroom.demo import loading
+from newsroom.demo import loading, readers
+from newsroom.demo.en import paper as english
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +121,20 @@ def test_after_asking_a_fresh_one_replaces_all(load):
     assert not Article.objects.filter(title="À moi").exists()
     assert User.objects.get(username="soraya").groups.get().name == "Editor"
     assert Path(loading.FOLDER).exists()
+
+
+def test_an_english_site_gets_an_english_paper(load, settings, monkeypatch):
+    for module in (loading, readers):
+        monkeypatch.setattr(module, "paper", english)
+        monkeypatch.setattr(module, "FOLDER", Path(english.__file__).parent)
+    settings.LANGUAGE_CODE = "en"
+    load()
+    assert Newspaper.current().name == "The Octet"
+    assert len(Article.objects.published()) >= 7
+    assert {article.section.slug for article in Article.objects.all()} == {
+        *("artificial-intelligence", "security", "hardware", "society", "software")
+    }
+    assert {"approved", "waiting", "spam"} <= set(Comment.objects.values_list("status", flat=True))
+    for article in Article.objects.all():
+        assert without_ids(sanitize(article.body)) == without_ids(article.body), article.slug
+        assert " « " not in article.body

@@ -36,7 +36,7 @@ def test_the_front_page_takes_at_most_eight_queries(client, db, django_assert_ma
 
 
 def test_an_article_without_comments_fits_in_one_round_trip(client, db):
-    paragraphs = Path(settings.BASE_DIR, "newsroom/demo/paper.py").read_text()
+    paragraphs = Path(settings.BASE_DIR, "newsroom/demo/fr/paper.py").read_text()
     words = re.findall(r"\w+", paragraphs)[:600]
     body = "".join(f"<p>{' '.join(words[n : n + 60])}.</p>" for n in range(0, 600, 60))
     article = make_published_article(body=body, tags=("Tesla",), lead_picture=make_picture())

@@ -1,5 +1,8 @@
-"""Dates as English newspapers write them; what is not here is Django's own."""
+"""Dates as British newspapers write them; what is not here is Django's own."""
 
-TIME_FORMAT = "g:i\u00a0a"
-DATETIME_FORMAT = "F\u00a0j, Y \\a\\t g:i\u00a0a"
-DATE_FORMAT = "F\u00a0j, Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j\u00a0F Y \\a\\t\u00a0H:i"
+DATE_FORMAT = "j\u00a0F Y"
+MONTH_DAY_FORMAT = "j\u00a0F"
+SHORT_DATE_FORMAT = "d/m/Y"
+SHORT_DATETIME_FORMAT = "d/m/Y H:i"

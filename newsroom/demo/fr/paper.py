@@ -86,7 +86,18 @@ ACCOUNTS = {
     "ines": ("Newsletter editor", "Inès Carpentier"),
 }
 
+MAIL_DOMAIN = "loctet.example"
 CREDIT = "Illustration : L’Octet"
+VIDEO_ALT = "Composition abstraite : un disque de couleur et un rectangle noir"
+REJECTED_BECAUSE = "Sans rapport avec l’article."
+CONSENT = "Je souhaite recevoir la lettre hebdomadaire de L’Octet."
+NEWSLETTER = {
+    "name": "L’Octet du vendredi",
+    "promise": "Chaque vendredi à 7 heures, l’essentiel de la semaine : une lettre, sans pistage.",
+    "sender_name": "L’Octet",
+    "from_email": "lettre@loctet.example",
+    "reply_to": "redaction@loctet.example",
+}
 
 # What the desk is still working on: (title, standfirst, body, section, author, in review?)
 UNFINISHED = [
