@@ -12,11 +12,12 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import close_old_connections
 
+from newsroom.core.links import address_of
+
 READERS = 256 * 1024  # bytes; a form with words in it
 REPORTS = 5 * 2**20  # what mail providers say of many mails at once
 DESK = 100 * 2**20  # several pictures as cameras make them, or a list of subscribers
 DESK_PATH = "/admin/"
-REPORTS_PATH = "/newsletter/retours/"
 SECONDS = 20  # for the whole body…
 BYTES_PER_SECOND = 16 * 1024  # … and one second more for each of these that came
 REFUSED = "newsroom.refused"  # in the environ: the status to answer with, nothing having been read
@@ -30,7 +31,8 @@ class BodyRefused(Exception):
 def limit_of(environ: dict) -> int:
     """How many bytes this client may send to this address."""
     path = environ["PATH_INFO"]
-    if path.startswith(REPORTS_PATH) and settings.ANYMAIL:
+    reports = address_of("newsletter_returns", "-").removesuffix("-/")
+    if path.startswith(reports) and settings.ANYMAIL:
         return REPORTS
     if path.startswith(DESK_PATH) and is_from_staff(environ):
         return DESK

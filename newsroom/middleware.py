@@ -1,8 +1,10 @@
 """What is true of every answer."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -11,6 +13,35 @@ from newsroom import views
 from newsroom.bodies import NoFiles, refusal
 
 ADMIN = "/admin/"
+HEALTH = "/healthz"  # asked by machines, by whatever name they know this one
+
+
+def one_address(get_response):
+    """Answer at SITE_URL alone; every other name, port or scheme leads there in one step.
+
+    From here on the name in a request is ours, whatever port or case the client wrote.
+    """
+
+    def middleware(request):
+        if settings.ONE_ADDRESS and request.path != HEALTH and not is_at_our_address(request):
+            safe = request.method in {"GET", "HEAD"}
+            there = settings.SITE_URL + request.get_full_path()
+            return HttpResponsePermanentRedirect(there, preserve_request=not safe)
+        if settings.ONE_ADDRESS:
+            request.META["HTTP_HOST"] = urlsplit(settings.SITE_URL).netloc
+        return get_response(request)
+
+    return middleware
+
+
+def is_at_our_address(request) -> bool:
+    """A port that goes without saying may be said."""
+    ours = urlsplit(settings.SITE_URL)
+    usual = {"https": ":443", "http": ":80"}[ours.scheme]
+    host = request.get_host().lower().removesuffix(usual)
+    return host == ours.netloc.removesuffix(usual) and (
+        ours.scheme == "http" or request.is_secure()
+    )
 
 
 def headers(get_response):

@@ -34,7 +34,7 @@ PORT = env.number("PORT", 8000, most=65535)
 WEB_PROCESSES = env.number("WEB_PROCESSES", 2, most=64)
 WEB_THREADS = env.number("WEB_THREADS", 4, most=64)
 _SITE = env.site_url(HOST, PORT, production=PRODUCTION)
-SITE_URL = _SITE.geturl().rstrip("/")
+SITE_URL = f"{_SITE.scheme}://{_SITE.netloc.lower()}"
 
 
 def cookie(name: str) -> str:
@@ -44,6 +44,7 @@ def cookie(name: str) -> str:
 
 READER_COOKIE_NAME = cookie("commenter")
 HTTPS = _SITE.scheme == "https"
+ONE_ADDRESS = bool(env.text("SITE_URL"))  # that one is answered; all other names lead to it
 _LOCAL_HOSTS = [] if PRODUCTION else ["localhost", "127.0.0.1", "::1"]
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", [_SITE.hostname, *_LOCAL_HOSTS])
 # In production something in front of us speaks TLS; by default, on the same machine.
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.headers",
+    "newsroom.middleware.one_address",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -198,13 +200,20 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# What a paper says for its neighbours under the same domain, it can't take back for a year.
+_HSTS = env.choice("HSTS", ("host", "subdomains", "preload"))
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and _HSTS != "host"
+SECURE_HSTS_PRELOAD = HTTPS and _HSTS == "preload"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk shows pages and letters in frames of its own
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # asks for DENY
+    "security.W008",  # for SECURE_SSL_REDIRECT: newsroom.middleware.one_address does it
+    "security.W005",  # for all subdomains, and the next for the browsers' list: HSTS says it
+    "security.W021",
+]
 # Where videos play once a reader asks for one; of PeerTube's many sites, those that are named.
 PLAYERS = [
     "https://www.youtube-nocookie.com",

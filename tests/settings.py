@@ -18,4 +18,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+ONE_ADDRESS = False  # the servers of the tests are at ports of their own
 LOCALE_PATHS = []  # our sentences as the source has them, compiled catalogue or not

@@ -176,7 +176,7 @@ def test_production_with_all_it_needs_starts(settings_of):
     settings = settings_of(**PRODUCTION)
     assert settings["ALLOWED_HOSTS"] == ["www.example.org"]
     assert settings["TRUSTED_PROXIES"] == ["127.0.0.1", "::1"]
-    assert settings["SECURE_SSL_REDIRECT"]
+    assert settings["ONE_ADDRESS"]
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "DATA_KEY"])
@@ -276,3 +276,16 @@ def test_the_cache_is_shared_by_all_processes(settings_of, tmp_path, url, backen
     cache = settings_of(CACHE_URL=url)["CACHES"]["default"]
     assert cache["BACKEND"] == f"django.core.cache.backends.{backend}"
     assert cache["LOCATION"] == (location or str(tmp_path / "cache"))
+
+
+@pytest.mark.parametrize(
+    ("said", "subdomains", "preload"),
+    [("", False, False), ("subdomains", True, False), ("preload", True, True)],
+)
+def test_hsts_speaks_for_the_neighbours_only_where_it_is_told_to(
+    settings_of, said, subdomains, preload
+):
+    settings = settings_of(**PRODUCTION | {"HSTS": said})
+    assert settings["SECURE_HSTS_SECONDS"] == 365 * 24 * 3600
+    assert settings["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is subdomains
+    assert settings["SECURE_HSTS_PRELOAD"] is preload
