@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from articles.models import Article
@@ -202,4 +202,6 @@ def badges(comment: Comment) -> tuple[tuple[str, str], ...]:
 
 def author_badge(comment: Comment) -> str:
     """Who writes for the paper is known by the account, never by a name that anybody can type."""
-    return _("author of the article") if comment.wrote_the_article else _("newsroom")
+    return (
+        _("author of the article") if comment.wrote_the_article else pgettext("badge", "newsroom")
+    )

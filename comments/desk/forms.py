@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments.answering import answer
 from comments.forms import PlainTextField
 from comments.models import Appeal, Sanction, targets_of
 from comments.outcomes import note_appeal, note_sanction
@@ -77,6 +78,28 @@ class EditForm(forms.Form):
             comment.edit(
                 self.cleaned_data["body"], by=by, reason=self.cleaned_data["why"], seen=seen
             )
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+            return False
+        return True
+
+
+class AnswerForm(forms.Form):
+    body = PlainTextField(
+        label=_("Your answer"),
+        max_length=5000,
+        widget=forms.Textarea({"rows": 8, "autofocus": True}),
+        error_messages={
+            "required": _("Write your answer."),
+            "max_length": _("Shorten this to %(limit_value)s characters."),
+        },
+        help_text=_("It appears at once, with your name and the badge of the newsroom."),
+    )
+
+    def publish(self, comment, *, by) -> bool:
+        """False where readers no longer see the comment: the form says so, and keeps its words."""
+        try:
+            answer(comment, self.cleaned_data["body"], by=by)
         except ValidationError as refusal:
             self.add_error(None, refusal)
             return False

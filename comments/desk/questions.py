@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from comments.desk import forms
 from comments.desk.lines import appeals_of
-from comments.desk.pages import MODERATE, OPEN_ADDRESS, for_those_with, page
+from comments.desk.pages import MODERATE, OPEN_ADDRESS, SEE, for_those_with, page
 from comments.models import Comment, Sanction, open_address
 
 
@@ -24,6 +24,16 @@ def edit(request, pk):
             return done(request, comment, _("Changed; readers see that the desk did it."))
         more |= {"now": comment.body}
     return ask(request, comment, form, _("Change the comment"), _("Change it"), **more)
+
+
+@for_those_with(SEE)
+def answer(request, pk):
+    """In the name of the newsroom: an editor may, who decides on no comment."""
+    comment = find(pk)
+    form = forms.AnswerForm(request.POST or None)
+    if form.is_valid() and form.publish(comment, by=request.user):
+        return done(request, comment, _("Published below the comment."))
+    return ask(request, comment, form, _("Answer as the newsroom"), _("Publish the answer"))
 
 
 @for_those_with(MODERATE)

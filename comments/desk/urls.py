@@ -9,6 +9,7 @@ PAGES = {
     "desk/reject/": views.reject,
     "desk/lines/": views.lines,
     "desk/<int:pk>/": views.one,
+    "desk/<int:pk>/answer/": questions.answer,
     "desk/<int:pk>/edit/": questions.edit,
     "desk/<int:pk>/sanction/": questions.sanction,
     "desk/<int:pk>/address/": questions.address,

@@ -107,6 +107,7 @@ OWN = {
     "comments_comment_desk_state": "EMS",
     "comments_comment_desk_one": "EMS",
     "comments_comment_desk_reject": "MS",
+    "comments_comment_desk_answer": "EMS",
     "comments_comment_desk_edit": "MS",
     "comments_comment_desk_sanction": "MS",
     "comments_comment_desk_appeal": "MS",
