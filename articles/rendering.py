@@ -6,6 +6,7 @@ from html import escape
 from itertools import count
 from urllib.parse import urljoin
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -24,6 +25,7 @@ QUOTATION = re.compile(r"(<blockquote[^>]*>)((?:(?!</?blockquote).)*)</blockquot
 SPEAKER = re.compile(r"(.*)<footer>(.*)</footer>", re.DOTALL)
 TABLE = re.compile(r"<table[^>]*>.*?</table>", re.DOTALL)
 DIRECTED = re.compile(r"<(p|h2|h3|blockquote|ul|ol|table|aside)\b([^>]*)>(?=(.*?)</\1>)", re.DOTALL)
+OWN_LINK = re.compile(r'<a [^>]*?href="(/(?!/)[^"]*)"')
 LINK = re.compile(r'(<a [^>]*?href=")([^"]*)"')
 
 
@@ -40,7 +42,12 @@ def render(body: str, shown: Shown | None = None) -> SafeString:
 def _set(body: str, language: str) -> str:
     """All that comes of the words alone."""
     html = _anchored(_typeset(body)).replace("<pre>", '<pre tabindex="0">')
-    return _scrolling_tables(html)
+    return _scrolling_tables(OWN_LINK.sub(_with_address, html))
+
+
+def _with_address(match: re.Match) -> str:
+    """On paper, a link of ours needs all of its address."""
+    return f'{match[0]} data-address="{settings.SITE_URL}{match[1]}"'
 
 
 def render_for_feed(body: str, *, address: str, shown: Shown | None = None) -> str:

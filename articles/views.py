@@ -26,7 +26,7 @@ from articles.models.redirect import of_any_section
 from articles.reading import is_robot, note_read
 from articles.revisions.comparing import compare
 from articles.revisions.planning import all_as_due, as_due
-from articles.revisions.public import SHOWN, seen_by_readers
+from articles.revisions.public import SHOWN, has_changes, seen_by_readers
 from articles.search import search
 from articles.showing import Shown
 from newsroom.core.dates import in_words
@@ -117,6 +117,7 @@ def article_context(found) -> dict:
         "tags": tags,
         "related": related_articles(found, tags),
         "shown": Shown.of(found.body, still=found.first_video),
+        "has_changes": has_changes(found),
     }
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -64,6 +65,16 @@ def cache_control(request, response) -> str:
     if of_readers and response.status_code < 500:
         return "public, max-age=0, must-revalidate"
     return "private, no-store"
+
+
+class Compress(GZipMiddleware):
+    """What is compressed already, or a part of something, is sent as it is."""
+
+    def process_response(self, request, response):
+        kind = response.get("Content-Type", "").partition("/")[0]
+        if kind in {"image", "audio", "video", "font"} or response.status_code == 206:
+            return response
+        return super().process_response(request, response)
 
 
 def refuse_nul(get_response):

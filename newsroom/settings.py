@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "newsroom.middleware.one_address",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "newsroom.middleware.Compress",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.middleware.AdminLocaleMiddleware",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/language/", views.set_language, name="set_language"),
     path("admin/", admin.site.urls),
     path("robots.txt", views.robots, name="robots"),
+    *(path(name, views.icon, {"name": name}, name=name) for name in views.ICONS),
     path("healthz", views.healthz, name="healthz"),
     path("sitemap.xml", index),
     path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -6,14 +6,22 @@ from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.cache import get_conditional_response
 from django.views import i18n
 from django.views.decorators.http import require_safe
 
 from articles import library
 from newsroom.core.links import absolute
 from newsroom.core.models import DeskLanguage
+from newsroom.parts import sent_as_asked
 from newsroom.periods import DECLARED
 
+ICONS = {
+    "favicon.ico": "newsroom/img/icon.ico",
+    "apple-touch-icon.png": "newsroom/img/icon-180.png",
+    "apple-touch-icon-precomposed.png": "newsroom/img/icon-180.png",
+}
 CONTENT_TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
 
 
@@ -47,6 +55,14 @@ def robots(request):
 
 
 @require_safe
+def icon(request, name):
+    """Where browsers and telephones look for it, whatever the page says."""
+    response = HttpResponseRedirect(static(ICONS[name]))
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@require_safe
 def healthz(request):
     """Answers 200 where the process and its database work."""
     with connection.cursor() as cursor:
@@ -67,13 +83,23 @@ def media(request, name):
                 raise Http404
             if rendition.name != name:
                 return moved_file(rendition)
-        file = default_storage.open(name)
+        response = sent(request, name)
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(file, content_type=CONTENT_TYPES[name.rpartition(".")[2]])
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"  # mails and feed readers show it
     return response
+
+
+def sent(request, name):
+    """The file, the part of it that is asked for, or that it is the one they have."""
+    etag = f'"{name.rpartition("/")[2]}"'
+    if unchanged := get_conditional_response(request, etag=etag):
+        return unchanged
+    file = default_storage.open(name)
+    kind = CONTENT_TYPES[name.rpartition(".")[2]]
+    whole = FileResponse(file, content_type=kind, headers={"ETag": etag})
+    return sent_as_asked(request, whole, file.size)
 
 
 def moved_file(rendition):

@@ -5,6 +5,12 @@ from articles.models import Article, Revision
 SHOWN = ("title", "standfirst", "section", "authors", "tags", "lead_picture", "lead_caption")
 
 
+def has_changes(article: Article) -> bool:
+    """Whether there is a page of them; what most have not is known from the article's own query."""
+    may_have = getattr(article, "has_changes", True) and article.published_at
+    return bool(may_have) and article.was_updated and len(seen_by_readers(article)) > 1
+
+
 def seen_by_readers(article: Article) -> list[Revision]:
     """The versions that stood on the site, oldest first, since it last came out."""
     states = article.revisions.states()

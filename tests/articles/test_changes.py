@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.models import Article
 from articles.revisions.content import of_article
-from articles.revisions.keeping import keep, write
+from articles.revisions.keeping import keep, keep_what_was, write
 from articles.revisions.public import seen_by_readers
-from tests.factories import make_article, make_published_article
+from tests.factories import make_article, make_correction, make_published_article
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +102,15 @@ def test_a_draft_has_none(client, article, editor):
 def test_under_another_section_it_leads_to_its_own(client, article):
     answer = client.get(address(article).replace("/materiel/", "/ailleurs/"))
     assert (answer.status_code, answer.url) == (301, address(article))
+
+
+def test_no_page_leads_to_changes_that_there_are_none_of(client, editor):
+    """Corrected alone, or changed where no earlier version was kept: no link, and no such page."""
+    article = make_published_article(hours=5)
+    make_correction(article)
+    Article.objects.filter(pk=article.pk).update(changed_at=timezone.now())
+    keep_what_was(article.pk)
+    page = client.get(article.get_absolute_url()).text
+    address = f"{article.get_absolute_url()}modifications/"
+    assert (client.get(address).status_code == 200) == (address in page)
+    assert "Updated" in page

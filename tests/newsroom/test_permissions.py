@@ -157,6 +157,7 @@ OF_NO_THING = (
 DOOR = {"login", "logout", "set_language"}
 # The site's own pages: the same for everybody, whoever is logged in.
 OF_READERS = {
+    *("favicon.ico", "apple-touch-icon.png", "apple-touch-icon-precomposed.png"),
     *("robots", "healthz", "sitemap", "legal_notice", "privacy", "media", "front_page", "search"),
     *(
         "archive_index",
