@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
 from articles.models import Article
 from articles.verbs import perform, set_bounds, verbs_for
+from newsroom.core import asked
 
 
 class VerbButtons:
@@ -23,6 +23,12 @@ class VerbButtons:
         context["may_publish"] = request.user.has_perm("articles.publish_article")
         self._give_back(context["adminform"].form, request.GET)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        """Django would show whatever an address gives; the time is read in `_give_back()`."""
+        initial = super().get_changeform_initial_data(request)
+        initial.pop("publish_at", None)
+        return initial
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._act(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -56,7 +62,7 @@ class VerbButtons:
 
     def _give_back(self, form, query):
         """The time and the reason of a verb that was refused."""
-        if at := parse_datetime(query.get("publish_at", "")):
+        if at := asked.moment(query.get("publish_at")):
             form.initial["publish_at"] = at
         if reason := query.get("reason"):
             form.initial["reason"] = reason

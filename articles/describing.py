@@ -1,7 +1,5 @@
 """Many pictures on one page, each with its words and focal point: after an upload, or chosen."""
 
-import re
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -11,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.forms import DAY, FocusForm
 from articles.models import Picture
+from newsroom.core import asked
 
 AT_ONCE = 60
-NUMBER = re.compile("[1-9][0-9]{0,14}")
 SHARED = ("credit", "licence", "licence_ends")
 
 
@@ -56,8 +54,7 @@ Words = forms.modelformset_factory(Picture, form=WordsForm, extra=0)
 
 def chosen(request) -> list[int]:
     """The keys that an address names."""
-    numbers = request.GET.get("ids", "").split(",")[:AT_ONCE]
-    return [int(number) for number in numbers if NUMBER.fullmatch(number)]
+    return asked.keys(request.GET.get("ids", "").split(","), most=AT_ONCE)
 
 
 def address_of(pks) -> str:

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from articles import redirecting
 from articles.models import Redirect, Tag
 from articles.models.tag import key_of, written
+from newsroom.core import asked
 from newsroom.core.slugs import slugify, unique_slug
+
+MOST_TAGS = 100  # in one merge
 
 
 class TagForm(forms.ModelForm):
@@ -74,9 +77,8 @@ class MergeForm(forms.Form):
 
     def __init__(self, ids, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        pks = [int(pk) for pk in ids.split(",")[:100] if pk.isascii() and pk.isdecimal()]
-        known = [pk for pk in pks if pk < 2**63]
-        self.tags = Tag.objects.with_number().filter(pk__in=known).order_by("-number", "name")
+        chosen = asked.keys(ids.split(","), most=MOST_TAGS)
+        self.tags = Tag.objects.with_number().filter(pk__in=chosen).order_by("-number", "name")
         self.fields["into"].queryset = self.tags
         self.fields["into"].label_from_instance = lambda tag: f"{tag.name} ({tag.number})"
         self.initial["into"] = self.tags.first()

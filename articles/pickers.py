@@ -3,8 +3,6 @@
 Asked for `ids`, they tell about these; else about what holds the words `q`, the newest first.
 """
 
-import re
-
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.utils.timezone import localtime
@@ -14,12 +12,12 @@ from articles.listing import Listed
 from articles.models import Article, Picture
 from articles.search import search
 from articles.thumbnails import picture_as_json
+from newsroom.core import asked
 from newsroom.core.dates import in_words
 
 PER_PAGE, MOST_PAGES, MOST_IDS = 24, 40, 500
 NEWEST = 500  # among them also parts of a word are found
 MAX_QUERY = 100
-NUMBER = re.compile("[1-9][0-9]{0,14}")
 
 
 def pick_picture(request):
@@ -80,13 +78,12 @@ def _words(request) -> str:
 
 
 def _ids(request) -> list[int]:
-    numbers = request.GET.get("ids", "").split(",")[:MOST_IDS]
-    return [int(number) for number in numbers if NUMBER.fullmatch(number)]
+    return asked.keys(request.GET.get("ids", "").split(","), most=MOST_IDS)
 
 
 def _page_of(request, rows) -> tuple[list, bool]:
     """One page, and whether another follows; nothing is counted."""
-    page = request.GET.get("page", "")
-    start = (min(int(page), MOST_PAGES) - 1) * PER_PAGE if NUMBER.fullmatch(page) else 0
+    page = asked.key(request.GET.get("page")) or 1
+    start = (min(page, MOST_PAGES) - 1) * PER_PAGE
     found = list(rows[start : start + PER_PAGE + 1])
     return found[:PER_PAGE], len(found) > PER_PAGE

@@ -15,6 +15,7 @@ from articles.models import Article, Section
 from articles.models.planned import is_work_of
 from articles.models.workflow import UNFINISHED
 from articles.verbs import perform, verbs_for
+from newsroom.core import asked
 from newsroom.core.planning import (
     Act,
     Column,
@@ -169,7 +170,7 @@ def add_idea(user, title: str, section: str, due_on: date | None) -> Article:
         raise PermissionDenied
     if not title or len(title) > Article._meta.get_field("title").max_length:
         raise ValidationError(_("An idea is a title of 200 characters at most: write one."))
-    chosen = Section.objects.filter(pk=section).first() if section.isdecimal() else None
+    chosen = Section.objects.filter(pk=asked.key(section)).first()
     if chosen is None:
         raise ValidationError(_("Choose the section that it belongs to."))
     idea = Article.objects.create(title=title, section=chosen, created_by=user, due_on=due_on)

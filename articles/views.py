@@ -1,5 +1,3 @@
-import re
-
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,13 +27,13 @@ from articles.revisions.planning import all_as_due, as_due
 from articles.revisions.public import SHOWN, has_changes, seen_by_readers
 from articles.search import search
 from articles.showing import Shown
+from newsroom.core.asked import page_number
 from newsroom.core.dates import in_words
 from newsroom.core.network import is_cross_site, network_fingerprint
 from newsroom.core.prepared import prepared
 
 ON_THE_FRONT = 12
 PER_PAGE = 20
-PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 
 @require_safe
@@ -202,10 +200,8 @@ def article_list(request, articles, template, context):
 
 def list_page(request, articles, template, context):
     """One page of a list; a page that can't be is a 404, and page 1 has one address only."""
-    number = request.GET.get("page", "1")
-    if not PAGE_NUMBER.fullmatch(number):
-        raise Http404
-    if number == "1" and "page" in request.GET:
+    number = page_number(request.GET)
+    if number == 1 and "page" in request.GET:
         query = request.GET.copy()
         del query["page"]
         return redirect(f"{request.path}?{query.urlencode()}".rstrip("?"), permanent=True)

@@ -1,15 +1,13 @@
 """Where the links in the mails of comments lead: each to a page with one button."""
 
-import re
-
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
 from comments import confirming, devices, silence, tokens
 from comments.private import from_a_mail
+from newsroom.core import asked
 
 MOST_SHOWN = 20
-PK = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @from_a_mail(tokens.who_confirms)
@@ -32,7 +30,7 @@ def chosen(request) -> list[int] | None:
     """The other comments that were ticked; None where the form showed none."""
     if "others" not in request.POST:
         return None
-    return [int(pk) for pk in request.POST.getlist("other")[:MOST_SHOWN] if PK.fullmatch(pk)]
+    return asked.keys(request.POST.getlist("other"), most=MOST_SHOWN)
 
 
 @from_a_mail(tokens.who_stops)

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from articles.views import PAGE_NUMBER
 from comments.models import Comment
 from comments.paging import ORDERS, branch_pages, page_url, place_of, replies_to, steps
 from comments.threads import read_branch, read_thread
+from newsroom.core.asked import page_number
 
 
 def out():
@@ -21,13 +21,6 @@ def out():
 def readable():
     """Those of them that have a place."""
     return out().that_show()
-
-
-def page_number(request) -> int:
-    number = request.GET.get("page", "1")
-    if not PAGE_NUMBER.fullmatch(number):
-        raise Http404
-    return int(number)
 
 
 @require_safe
@@ -42,7 +35,7 @@ def thread_page(request, article_id):
     """A further page of a thread, or the whole in an order that the reader chose."""
     articles = Article.objects.published().select_related("section").defer("body")
     article = get_object_or_404(articles, pk=article_id)
-    number, asked = page_number(request), request.GET.get("ordre", "")
+    number, asked = page_number(request.GET), request.GET.get("ordre", "")
     if asked and asked not in ORDERS:
         raise Http404
     if number == 1 and not asked:
@@ -60,7 +53,7 @@ def thread_page(request, article_id):
 @require_safe
 def branch_page(request, pk):
     """The replies to one comment, where they are too many for the page of the thread."""
-    number = page_number(request)
+    number = page_number(request.GET)
     if number == 1:
         return redirect(place_of(get_object_or_404(readable().filter(root=None), pk=pk)))
     root = get_object_or_404(out().filter(root=None), pk=pk)  # it may have no place of its own

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from newsletter import reports
 from newsletter.models import Delivery, Digest, Return, Subscriber, Suppression
 from newsletter.printing import message_hash
+from newsroom.core import asked
 from newsroom.core.private import fingerprint
 
 SOFT, SOFT_DAYS = 3, 60  # so many within so many days, and we write no more
@@ -25,8 +26,8 @@ def token_of(line: int) -> str:
 
 
 def line_of(token: str) -> Delivery | None:
-    number = token.partition("-")[0]
-    if not number.isdecimal() or not hmac.compare_digest(token_of(int(number)), token):
+    number = asked.key(token.partition("-")[0])
+    if number is None or not hmac.compare_digest(token_of(number).encode(), token.encode()):
         return None
     return Delivery.objects.filter(pk=number).first()
 

@@ -5,7 +5,7 @@ from newsroom.core.routes import path
 urlpatterns = [
     path("", views.archive, name="newsletter_archive"),
     path("flux.xml", IssueFeed(), name="newsletter_feed"),
-    path("<int:number>/", views.issue, name="newsletter_issue"),
+    path("<key:number>/", views.issue, name="newsletter_issue"),
     path("retours/<slug:provider>/", webhooks.returns, name="newsletter_returns"),
     path("inscription/", views.subscribe, name="subscribe"),
     path("inscription/merci/", views.asked, name="subscribe_asked"),

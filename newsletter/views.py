@@ -13,6 +13,7 @@ from newsletter import asking, subscribing, tokens
 from newsletter.forms import LeaveForm, SignUpForm
 from newsletter.models import Digest, Newsletter
 from newsletter.rendering import articles_of
+from newsroom.core.asked import page_number
 from newsroom.core.network import client_ip, is_cross_site, network_fingerprint, network_of
 from newsroom.core.throttling import allow
 
@@ -121,10 +122,10 @@ def archive(request):
     paginator = Paginator(
         Digest.objects.public().newest_first().for_list().with_heading(), PER_PAGE
     )
-    number = request.GET.get("page", "1")
-    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= paginator.num_pages:
+    number = page_number(request.GET)
+    if number > paginator.num_pages:
         raise Http404
-    context = {"page": paginator.page(int(number)), "newsletter": Newsletter.current()}
+    context = {"page": paginator.page(number), "newsletter": Newsletter.current()}
     return render(request, "newsletter/archive.html", context)
 
 

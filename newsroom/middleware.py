@@ -77,6 +77,16 @@ class Compress(GZipMiddleware):
         return super().process_response(request, response)
 
 
+def read_as_utf8(get_response):
+    """All our pages are UTF-8, and so is what they send: another claim, "rot13" say, is nothing."""
+
+    def middleware(request):
+        request.encoding = settings.DEFAULT_CHARSET
+        return get_response(request)
+
+    return middleware
+
+
 def refuse_nul(get_response):
     """No address of ours holds a NUL, and PostgreSQL takes none as text."""
 

@@ -12,19 +12,19 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_time
+from django.utils.dateparse import parse_time
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import planning as articles
 from articles.models import Section
 from newsletter import planning as letters
+from newsroom.core import asked
 from newsroom.core.dates import in_words
 from newsroom.core.planning import Entry
 
 SOURCES = {"article": articles, "issue": letters}
 WEEK = timedelta(days=7)
-YEARS = (2000, 2100)
 MOST_DIGITS = 19  # of a key
 
 
@@ -39,8 +39,8 @@ def urls(wrap):
     return [
         path("planning/", wrap(calendar), name="planning"),
         path("planning/board/", wrap(board), name="planning_board"),
-        path("planning/<str:kind>-<int:pk>/", wrap(move), name="planning_move"),
-        path("planning/<str:kind>-<int:pk>/act/", wrap(act), name="planning_act"),
+        path("planning/<str:kind>-<key:pk>/", wrap(move), name="planning_move"),
+        path("planning/<str:kind>-<key:pk>/act/", wrap(act), name="planning_act"),
     ]
 
 
@@ -169,7 +169,7 @@ def add_idea(request) -> dict:
 
 
 def asked_day(typed) -> date:
-    day = day_or_none(typed)
+    day = asked.day(typed)
     if day is None:
         raise ValidationError(_("This is no day: choose one of the calendar."))
     return day
@@ -186,17 +186,9 @@ def asked_hour(typed) -> time | None:
     return hour.replace(tzinfo=None) if hour else None
 
 
-def day_or_none(typed) -> date | None:
-    try:
-        day = parse_date(typed or "")
-    except ValueError:
-        return None
-    return day if day and YEARS[0] <= day.year < YEARS[1] else None
-
-
 def period_of(query) -> tuple[date, date, date]:
     """The day asked for, and the weeks shown around it: whole ones, from Monday on."""
-    shown = day_or_none(query.get("day")) or timezone.localdate()
+    shown = asked.day(query.get("day")) or timezone.localdate()
     if query.get("view") == "week":
         first = monday(shown)
         return shown, first, first + WEEK

@@ -29,7 +29,7 @@ class Checks:
 
     def get_urls(self):
         check = self.admin_site.admin_view(self.check_typed)
-        return [path("<int:pk>/check/", check, name="articles_article_check"), *super().get_urls()]
+        return [path("<key:pk>/check/", check, name="articles_article_check"), *super().get_urls()]
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj and self.has_change_permission(request, obj):

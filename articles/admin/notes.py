@@ -7,10 +7,10 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 
 from articles.models import Note
+from newsroom.core import asked
 
 PANEL, PAGE = "admin/articles/article/_notes.html", "admin/articles/article/notes.html"
 MOST_SHOWN = 30  # names that may stand behind an @
@@ -27,7 +27,7 @@ class Notes:
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.notes)
-        return [path("<int:pk>/notes/", view, name="articles_article_notes"), *super().get_urls()]
+        return [path("<key:pk>/notes/", view, name="articles_article_notes"), *super().get_urls()]
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj and obj.is_worked_on_by(request.user):
@@ -102,24 +102,21 @@ def assign(request, article, number):
     if not request.user.has_perm("articles.edit_any_article"):
         raise PermissionDenied
     person, day = request.POST.get("assigned_to", ""), request.POST.get("due_on", "")
-    to = colleagues().filter(pk=person).first() if person.isdecimal() else None
+    to = colleagues().filter(pk=asked.key(person)).first()
     if person and to is None:
         raise ValidationError(gettext("Choose somebody who writes for the paper."))
     article.assign(by=request.user, to=to, due_on=day_of(day))
 
 
 def day_of(typed):
-    try:
-        day = parse_date(typed) if typed else None
-    except ValueError:
-        day = None
+    day = asked.day(typed)
     if typed and day is None:
         raise ValidationError(gettext("This is no day: choose one of the calendar."))
     return day
 
 
 def note_of(article, number) -> Note:
-    return get_object_or_404(article.notes, pk=int(number) if number.isdecimal() else 0)
+    return get_object_or_404(article.notes, pk=asked.key(number))
 
 
 ACTS = {"note": write, "reply": write, "done": finish, "reopen": reopen, "assign": assign}

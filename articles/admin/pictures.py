@@ -106,7 +106,7 @@ class PictureAdmin(Shortened, admin.ModelAdmin):
     def get_urls(self):
         of_desk = self.admin_site.admin_view
         return [
-            path("<int:pk>/thumbnail/", of_desk(thumbnail), name="articles_picture_thumbnail"),
+            path("<key:pk>/thumbnail/", of_desk(thumbnail), name="articles_picture_thumbnail"),
             path("pick/", of_desk(pick_picture), name="articles_picture_pick"),
             path("upload/", of_desk(upload), name="articles_picture_upload"),
             path("send/", of_desk(self.send), name="articles_picture_send"),

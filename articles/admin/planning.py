@@ -25,7 +25,7 @@ class Planning:
     def get_urls(self):
         view = self.admin_site.admin_view(require_POST(self.cancel_change))
         name = "articles_article_cancel_change"
-        return [path("<int:pk>/planned/cancel/", view, name=name), *super().get_urls()]
+        return [path("<key:pk>/planned/cancel/", view, name=name), *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if request.method == "POST" and "_plan" in request.POST:

@@ -24,9 +24,9 @@ class Previews:
 
     def get_urls(self):
         pages = {
-            "<int:pk>/preview/": ("preview", self.preview),
-            "<int:pk>/preview-addresses/": ("addresses", self.addresses),
-            "<int:pk>/preview-addresses/<int:number>/end/": ("end_address", self.end_address),
+            "<key:pk>/preview/": ("preview", self.preview),
+            "<key:pk>/preview-addresses/": ("addresses", self.addresses),
+            "<key:pk>/preview-addresses/<key:number>/end/": ("end_address", self.end_address),
         }
         return [
             *[

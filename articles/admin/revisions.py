@@ -17,6 +17,7 @@ from articles.revisions.comparing import compare
 from articles.revisions.drafts import close_draft
 from articles.revisions.keeping import Kind, keep, keep_what_was
 from articles.revisions.restoring import restore
+from newsroom.core import asked
 
 PER_PAGE = 50
 
@@ -26,10 +27,10 @@ class Versions(Planning, Writing):
 
     def get_urls(self):
         pages = {
-            "<int:pk>/versions/": ("versions", self.versions),
-            "<int:pk>/versions/compare/": ("compare", self.compare),
-            "<int:pk>/versions/<int:number>/restore/": ("restore", self.restore),
-            "<int:pk>/versions/<int:number>/start/": ("start", require_POST(self.start)),
+            "<key:pk>/versions/": ("versions", self.versions),
+            "<key:pk>/versions/compare/": ("compare", self.compare),
+            "<key:pk>/versions/<key:number>/restore/": ("restore", self.restore),
+            "<key:pk>/versions/<key:number>/start/": ("start", require_POST(self.start)),
         }
         return [
             *[
@@ -103,10 +104,10 @@ class Versions(Planning, Writing):
         """The two that are asked for, the older one first; by default, the last change."""
         newest = article.revisions.states().newest_first()
         revisions = article.revisions.select_related("by", "whole")
-        chosen = [value for value in query.getlist("v") if value.isascii() and value.isdigit()]
+        chosen = asked.keys(query.getlist("v"), most=2)
         if not chosen:
             chosen = list(newest.values_list("pk", flat=True)[:2])
-        pair = sorted(revisions.filter(pk__in=chosen[:2]), key=lambda revision: revision.pk)
+        pair = sorted(revisions.filter(pk__in=chosen), key=lambda revision: revision.pk)
         if not pair:
             raise Http404
         if len(pair) == 1:

@@ -5,12 +5,12 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Article, Section
 from articles.revisions import drafts, meeting
 from articles.revisions.signing import PREFIX
+from newsroom.core import asked
 
 READ_OR_WRITE = require_http_methods(["GET", "POST"])
 
@@ -21,9 +21,9 @@ class Writing:
     def get_urls(self):
         pages = {
             "add/begin/": ("begin", READ_OR_WRITE(self.begin)),
-            "<int:pk>/autosave/": ("autosave", READ_OR_WRITE(self.autosave)),
-            "<int:pk>/draft/leave/": ("leave_draft", require_POST(self.leave_draft)),
-            "<int:pk>/presence/": ("presence", require_POST(self.presence)),
+            "<key:pk>/autosave/": ("autosave", READ_OR_WRITE(self.autosave)),
+            "<key:pk>/draft/leave/": ("leave_draft", require_POST(self.leave_draft)),
+            "<key:pk>/presence/": ("presence", require_POST(self.presence)),
         }
         return [
             *[
@@ -44,9 +44,8 @@ class Writing:
         article = self._own(request, pk)
         if request.method == "GET":
             return JsonResponse({"token": get_token(request)})
-        draft = drafts.keep_draft(
-            article, request.POST, by=request.user, based_on=_moment(request.POST.get("version"))
-        )
+        seen = asked.moment(request.POST.get("version"))
+        draft = drafts.keep_draft(article, request.POST, by=request.user, based_on=seen)
         return JsonResponse({"at": draft and draft.at.isoformat()})
 
     def begin(self, request):
@@ -56,8 +55,7 @@ class Writing:
         if request.method == "GET":
             return JsonResponse({"token": get_token(request)})
         title = " ".join(request.POST.get("title", "").split())[:200]
-        key = request.POST.get("section", "")
-        section = Section.objects.filter(pk=key[:15]).first() if _is_key(key) else None
+        section = Section.objects.filter(pk=asked.key(request.POST.get("section"))).first()
         if not title or not section:
             return JsonResponse({}, status=400)
         article = Article.objects.create(title=title, section=section, created_by=request.user)
@@ -122,16 +120,3 @@ class Writing:
 
 def _is_taken_up(request, draft) -> bool:
     return request.GET.get("draft") == str(draft.pk)
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit()
-
-
-def _moment(text: str | None):
-    """When the article was changed that somebody writes on; None where that makes no sense."""
-    try:
-        moment = parse_datetime(text or "")
-        return moment if moment and moment.tzinfo and moment.year > 2000 else None
-    except ValueError:
-        return None

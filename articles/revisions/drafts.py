@@ -10,6 +10,7 @@ from articles.revisions.content import KEYS, PLAIN, of_article, split
 from articles.revisions.keeping import Kind, write
 from articles.revisions.packing import digest
 from articles.revisions.signing import signed
+from newsroom.core import asked
 from newsroom.core.words import clean
 
 
@@ -17,10 +18,10 @@ def of_post(data, like: dict) -> dict:
     """What a page sends while somebody writes: unfinished, so nothing is refused."""
     typed = {name: clean(str(data[name])) for name in PLAIN if name in data}
     for name, model in KEYS.items():
-        key = str(data.get(name, ""))
-        if key.isascii() and key.isdigit() and model.objects.filter(pk=key[:15]).exists():
-            typed[name] = int(key)
-        elif name in data and not key:
+        key = asked.key(data.get(name))
+        if model.objects.filter(pk=key).exists():
+            typed[name] = key
+        elif name in data and not data[name]:
             typed[name] = None
     if "tags" in data:
         typed["tags"] = tagging.as_known(names_of(str(data["tags"])))

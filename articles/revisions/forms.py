@@ -1,9 +1,8 @@
 """Saving over another's change is impossible: the form brings both together, or asks."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from taggit.utils import edit_string_for_tags
@@ -16,6 +15,7 @@ from articles.revisions.merging import BLOCK, NOWHERE, Conflict, merge, settle
 from articles.revisions.planning import refuse
 from articles.revisions.signing import signed
 from articles.revisions.words import compare_words
+from newsroom.core import asked
 from newsroom.core.html import sanitize
 
 CHOICES = ("mine", "theirs", "both")
@@ -91,11 +91,7 @@ class BroughtTogether:
 
     def _seen(self) -> datetime | None:
         """When the article was changed that somebody writes on; None where that makes no sense."""
-        try:
-            moment = parse_datetime(self.data.get(self.add_prefix("version"), ""))
-            return moment and moment.tzinfo and moment.astimezone(UTC)
-        except (ValueError, OverflowError):
-            return None
+        return asked.moment(self.data.get(self.add_prefix("version")))
 
     def _base(self, seen) -> dict:
         revision = seen and self.instance.revisions.as_of(seen)

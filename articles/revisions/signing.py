@@ -3,6 +3,7 @@
 from django.forms import BaseInlineFormSet
 
 from articles.models import Author
+from newsroom.core import asked
 
 PREFIX = "bylines"
 MOST = 60  # rows that are read of what a page sends
@@ -24,7 +25,7 @@ def signed(data) -> dict:
 
 def _number(data, name: str) -> int:
     typed = str(data.get(f"{PREFIX}-{name}", ""))
-    return int(typed[:9]) if typed.isascii() and typed.isdigit() else 0
+    return asked.number(typed) or 0
 
 
 class Signatures(BaseInlineFormSet):
@@ -58,7 +59,7 @@ class Signatures(BaseInlineFormSet):
 
     def _number(self, name: str) -> int:
         typed = self.data.get(f"{self.prefix}-{name}", "")
-        return int(typed[:4]) if typed.isascii() and typed.isdigit() else 0
+        return asked.number(typed, most=9999) or 0
 
     def _gone(self) -> set[int]:
         known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}

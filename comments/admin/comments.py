@@ -18,6 +18,7 @@ from comments.desk.urls import urls
 from comments.forms import RejectionForm
 from comments.models import Comment, Decision
 from comments.searching import MAX_FOUND, find
+from newsroom.core import asked
 from newsroom.core.addresses import is_email
 from newsroom.core.html import excerpt
 from newsroom.core.lists import KeysFirst, Shortened, noted
@@ -40,10 +41,7 @@ class SenderFilter(admin.SimpleListFilter):
         return [(pk, gettext("the same e-mail address"))] if pk else []
 
     def queryset(self, request, queryset):
-        pk = self.value()
-        if not (pk.isascii() and pk.isdigit()):
-            return queryset.none()
-        addresses = Comment.objects.filter(pk=pk).exclude(email_fingerprint="")
+        addresses = Comment.objects.filter(pk=asked.key(self.value())).exclude(email_fingerprint="")
         known = addresses.values_list("email_fingerprint", flat=True).first()
         return queryset.filter(email_fingerprint=known) if known else queryset.none()
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import Outdated, Rulebook
 from comments.rules.figures import figures
 from comments.rules.trial import Trial, side, try_out
+from newsroom.core import asked
 
 LIST = "admin:comments_rulebook_changelist"
 MOST_ENTRIES = 20_000
@@ -137,11 +138,11 @@ class RulebookAdmin(admin.ModelAdmin):
 
     def _chosen(self, request) -> Rulebook:
         """The version to begin with, as a copy: the one in force, or an old one to restore."""
-        chosen = request.GET.get("version", "")
+        chosen = asked.number(request.GET.get("version"))
         current = Rulebook.current()
-        if not chosen.isdecimal() or int(chosen) == current.version:
+        if chosen is None or chosen == current.version:
             return current.copy()
-        if int(chosen) == 0:
+        if chosen == 0:
             return Rulebook(note=gettext("As delivered"))
         book = get_object_or_404(Rulebook, pk=chosen).copy()
         book.note = gettext("Restores version %(number)s") % {"number": chosen}

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from comments.desk.deciding import ACTS, MOST_AT_ONCE, Outcome, decide, undo
 from comments.desk.forms import RejectForm
 from comments.desk.lines import readers_of
-from comments.desk.pages import numbers
 from comments.models import Claim
+from newsroom.core.asked import keys
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Done:
 def perform(sent, user) -> Done:
     act, pks = asked(sent)
     if act == "claim":
-        return claim(pks, numbers(sent.getlist("free")), user)
+        return claim(pks, keys(sent.getlist("free"), most=MOST_AT_ONCE), user)
     if act == "undo":
         return take_back(sent.get("batch", ""), user)
     if act not in ACTS:
@@ -47,8 +47,8 @@ def asked(sent) -> tuple[str, list[int]]:
     """The button beside one comment, or the one for all that are selected."""
     if "one" in sent:
         act, _dash, pk = sent["one"].partition("-")
-        return act, numbers([pk])
-    return sent.get("act", ""), numbers(sent.getlist("c")[:MOST_AT_ONCE])
+        return act, keys([pk], most=1)
+    return sent.get("act", ""), keys(sent.getlist("c"), most=MOST_AT_ONCE)
 
 
 def claim(pks, free, user) -> Done:

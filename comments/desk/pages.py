@@ -35,8 +35,3 @@ def page(request, template, context, status=200):
     }
     name = f"admin/comments/desk/{template}"
     return TemplateResponse(request, name, everywhere | context, status=status)
-
-
-def numbers(words) -> list[int]:
-    """Those that are keys of comments; whatever else was sent is nothing."""
-    return [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 19]

@@ -8,13 +8,13 @@ PAGES = {
     "desk/": views.desk,
     "desk/reject/": views.reject,
     "desk/lines/": views.lines,
-    "desk/<int:pk>/": views.one,
-    "desk/<int:pk>/answer/": questions.answer,
-    "desk/<int:pk>/edit/": questions.edit,
-    "desk/<int:pk>/sanction/": questions.sanction,
-    "desk/<int:pk>/address/": questions.address,
-    "desk/<int:pk>/appeal/": questions.appeal,
-    "desk/<int:pk>/lift/<int:sanction>/": questions.lift,
+    "desk/<key:pk>/": views.one,
+    "desk/<key:pk>/answer/": questions.answer,
+    "desk/<key:pk>/edit/": questions.edit,
+    "desk/<key:pk>/sanction/": questions.sanction,
+    "desk/<key:pk>/address/": questions.address,
+    "desk/<key:pk>/appeal/": questions.appeal,
+    "desk/<key:pk>/lift/<key:sanction>/": questions.lift,
 }
 
 

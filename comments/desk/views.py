@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from comments.desk import acts
 from comments.desk.forms import RejectForm
 from comments.desk.lines import history_of, lines_of, readers_of
-from comments.desk.pages import MODERATE, SEE, for_those_with, numbers, page
+from comments.desk.pages import MODERATE, SEE, for_those_with, page
 from comments.desk.queues import BY_NAME, PAGE, QUEUES, Key, Queue, read, sizes
 from comments.models import Comment
+from newsroom.core.asked import key, keys
 
 DESK = "admin:comments_comment_desk"
 
@@ -51,7 +52,7 @@ def narrow(asked) -> tuple[dict, dict]:
     It is named by its number: neither an address nor a hash of one stands in a URL.
     """
     for name, field in NARROWED.items():
-        for pk in numbers([asked.get(name, "")]):
+        if pk := key(asked.get(name)):
             value = Comment.objects.filter(pk=pk).values_list(field, flat=True).first()
             return {name: pk}, {field: value} if value else {"pk": pk}
     return {}, {}
@@ -89,7 +90,7 @@ def lines(request):
 
 def shown(request) -> tuple[list[int], Queue]:
     """The comments that an open list shows, and its queue."""
-    pks = numbers(request.GET.get("c", "").split(","))[: 5 * PAGE]
+    pks = keys(request.GET.get("c", "").split(","), most=5 * PAGE)
     return pks, BY_NAME.get(request.GET.get("queue"), BY_NAME["all"])
 
 

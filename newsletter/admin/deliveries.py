@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from newsletter.admin.shown import ReadOnly, badge, our_words
 from newsletter.models import Delivery, Digest
 from newsletter.models.subscriber import email_fingerprint
+from newsroom.core import asked
 from newsroom.core.lists import CutList, ShortPaginator
 
 ISSUES = 30  # that one can choose from; the others are reached from their own pages
@@ -23,9 +24,8 @@ class Issue(admin.SimpleListFilter):
         return [choice for choice in super().choices(changelist) if choice["display"] != _("All")]
 
     def value(self):
-        value = super().value()
-        if value and value.isdecimal() and len(value) < 19:
-            return value
+        if chosen := asked.key(super().value()):
+            return str(chosen)
         newest = Digest.objects.filter(started_at__isnull=False).newest_first()
         return str(newest.values_list("pk", flat=True).first() or 0)
 

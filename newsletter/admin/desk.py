@@ -1,7 +1,6 @@
 """What the pages of an issue need at the desk: approval, preview, test mail."""
 
 import json
-import re
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,7 +16,7 @@ from newsletter.choosing import already_in
 from newsletter.models import Digest, Newsletter, Subscriber
 from newsletter.printing import Edition
 from newsletter.rendering import Content, content_of, preheader, sheet_of, subject
-from newsroom.core import dates
+from newsroom.core import asked, dates
 from newsroom.core.links import absolute
 from newsroom.core.models import Newspaper
 from newsroom.core.private import fingerprint
@@ -30,7 +29,7 @@ MAIL_CSP = {
     "frame-ancestors": [CSP.SELF],
     "form-action": [CSP.NONE],
 }
-KEY = re.compile(r"[0-9]{1,9}")
+MOST_SECTIONS = 100
 CLIPPED = 102_000  # bytes above which a big mail provider hides the rest, with the link to leave
 
 
@@ -103,11 +102,10 @@ def sections_in(sheet: dict) -> list[tuple[int, str]]:
 
 def choice_asked(query) -> Choice:
     """As whom somebody looks: a choice put together, or that of a reader."""
-    reader = query.get("reader", "")
-    if reader.isdecimal():
+    if reader := asked.key(query.get("reader")):
         return get_object_or_404(Subscriber, pk=reader).choice
     language = query.get("language", "")
-    keys = sorted({int(key) for key in query.getlist("section") if KEY.fullmatch(key)})
+    keys = sorted(set(asked.keys(query.getlist("section"), most=MOST_SECTIONS)))
     language = language if language in dict(settings.LANGUAGES) else ""
     return Choice(language, ",".join(map(str, keys)))
 

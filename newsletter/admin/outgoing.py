@@ -26,7 +26,7 @@ class Outgoing:
         view = self.admin_site.admin_view
         return [
             path("export/", view(self.export), name="newsletter_subscriber_export"),
-            path("<int:pk>/proof/", view(self.proof), name="newsletter_subscriber_proof"),
+            path("<key:pk>/proof/", view(self.proof), name="newsletter_subscriber_proof"),
             *super().get_urls(),
         ]
 

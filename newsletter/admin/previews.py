@@ -18,9 +18,9 @@ class DigestPreviews(DigestPages):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("<int:pk>/preview/", view(self.preview), name="newsletter_digest_preview"),
-            path("<int:pk>/preview/mail/", view(self.mail), name="newsletter_digest_mail"),
-            path("<int:pk>/preview/test/", view(self.test), name="newsletter_digest_test"),
+            path("<key:pk>/preview/", view(self.preview), name="newsletter_digest_preview"),
+            path("<key:pk>/preview/mail/", view(self.mail), name="newsletter_digest_mail"),
+            path("<key:pk>/preview/test/", view(self.test), name="newsletter_digest_test"),
             *super().get_urls(),
         ]
 

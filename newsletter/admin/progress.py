@@ -18,7 +18,7 @@ class DigestProgress(DigestPages):
     def get_urls(self):
         page = self.admin_site.admin_view(self.progress)
         return [
-            path("<int:pk>/progress/", page, name="newsletter_digest_progress"),
+            path("<key:pk>/progress/", page, name="newsletter_digest_progress"),
             *super().get_urls(),
         ]
 

@@ -87,7 +87,7 @@ class SubscriberAdmin(Outgoing, admin.ModelAdmin):
     def get_urls(self):
         letter = self.admin_site.admin_view(self.letter)
         return [
-            path("<int:pk>/letter/", letter, name="newsletter_subscriber_letter"),
+            path("<key:pk>/letter/", letter, name="newsletter_subscriber_letter"),
             *super().get_urls(),
         ]
 

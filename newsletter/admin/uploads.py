@@ -22,6 +22,7 @@ from newsletter.lists.uploading import (
     try_out,
 )
 from newsletter.models import Upload
+from newsroom.core import asked
 
 ENCODINGS = [("", _("find out")), *((name, name) for name in ("utf-8", "utf-16", "cp1252"))]
 SEPARATORS = [("", _("find out")), (",", ","), (";", ";"), ("\t", _("tab")), ("|", "|")]
@@ -79,7 +80,7 @@ class UploadAdmin(admin.ModelAdmin):
         """On the page of a list, what can be done to it as it stands."""
         actions = super().get_actions(request, action_location)
         pk = request.resolver_match.kwargs.get("object_id", "")
-        upload = Upload.objects.filter(pk=pk).first() if pk.isdecimal() else None
+        upload = Upload.objects.filter(pk=asked.key(pk)).first()
         can = {
             "stop": upload and (upload.is_open or upload.status == Upload.Status.NEW),
             "choose": upload and may_choose(upload),
@@ -148,8 +149,8 @@ class UploadAdmin(admin.ModelAdmin):
         report = self.admin_site.admin_view(self.report_view)
         columns = self.admin_site.admin_view(self.columns_view)
         return [
-            path("<int:pk>/report/", report, name="newsletter_upload_report"),
-            path("<int:pk>/columns/", columns, name="newsletter_upload_columns"),
+            path("<key:pk>/columns/", columns, name="newsletter_upload_columns"),
+            path("<key:pk>/report/", report, name="newsletter_upload_report"),
             *super().get_urls(),
         ]
 

@@ -16,6 +16,7 @@ from newsletter.admin.desk import approval, seal, send_proof
 from newsletter.admin.pages import DigestPages
 from newsletter.models import Digest, Newsletter
 from newsletter.rendering import content_of
+from newsroom.core import asked
 
 FORM = ActionLocation.CHANGE_FORM
 VERB = f"{FORM.value}-action"  # the name of a verb's button
@@ -43,7 +44,7 @@ class DigestVerbs(DigestPages):
         if action_location != FORM:
             return actions
         pk = request.resolver_match.kwargs.get("object_id", "")
-        issue = Digest.objects.filter(pk=pk).first() if pk.isdecimal() else None
+        issue = Digest.objects.filter(pk=asked.key(pk)).first()
         verbs = [*VERBS[issue.status]] if issue else []
         if issue and issue.started_at and "reopen" in verbs:
             verbs.remove("reopen")

@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.core.asked import KeyConverter
 
 
 class CoreConfig(AppConfig):
@@ -12,3 +15,4 @@ class CoreConfig(AppConfig):
         from newsroom.core.lookups import give_sqlite_our_fold
 
         connection_created.connect(give_sqlite_our_fold)
+        register_converter(KeyConverter, "key")

@@ -1,19 +1,14 @@
 """Fields of the desk in which a row is found by typing, and that survive what no browser sends."""
 
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import BigIntegerField
 
-LARGEST = BigIntegerField.MAX_BIGINT
+from newsroom.core import asked
 
 
 class FoundRow(AutocompleteSelect):
     def optgroups(self, name, value, attrs=None):
         """Django looks up what was sent to show it again, whether it can be a key or not."""
-        return super().optgroups(name, [key for key in value if is_key(key)], attrs)
-
-
-def is_key(text: str) -> bool:
-    return str(text).isdecimal() and int(text) <= LARGEST
+        return super().optgroups(name, [key for key in value if asked.key(str(key))], attrs)
 
 
 class Finding:
