@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from newsroom import desk, planning
-from newsroom.admission import LoginForm
+from newsroom.admission import LoginForm, remember_device
+from newsroom.core import asked
 from newsroom.dashboard import panels_for
 
 # The engine behind the background has no names but its own.
@@ -58,6 +59,8 @@ class NewsroomAdminSite(AdminSite):
         form = (getattr(response, "context_data", None) or {}).get("form")
         if form and form.has_error(NON_FIELD_ERRORS, "throttled"):
             response.status_code = 429
+        if request.method == "POST" and response.status_code == 302:
+            remember_device(response, request.user.get_username())
         return response
 
     def get_urls(self):
@@ -70,7 +73,7 @@ class NewsroomAdminSite(AdminSite):
 
         Django's own leads anybody at the desk there.
         """
-        found = ContentType.objects.filter(pk=kind).first() if kind.isdecimal() else None
+        found = ContentType.objects.filter(pk=asked.key(kind)).first()
         model_admin = self._registry.get(found.model_class()) if found else None
         thing = model_admin.get_object(request, pk) if model_admin else None
         if thing is None or not model_admin.has_view_permission(request, thing):

@@ -25,7 +25,6 @@ from newsroom.core.planning import Entry
 
 SOURCES = {"article": articles, "issue": letters}
 WEEK = timedelta(days=7)
-MOST_DIGITS = 19  # of a key
 
 
 @dataclass(frozen=True)
@@ -139,8 +138,7 @@ def on_the_calendar(user, kind: str, pk: int, day: date, typed) -> str:
 def in_sight(source, query) -> int:
     """The key of what was moved just now, where it is this source's."""
     kind, _dash, pk = query.get("shown", "").partition("-")
-    is_key = pk.isascii() and pk.isdigit() and len(pk) < MOST_DIGITS
-    return int(pk) if SOURCES.get(kind) is source and is_key else 0
+    return (asked.key(pk) or 0) if SOURCES.get(kind) is source else 0
 
 
 def show(request, template, context):

@@ -1,7 +1,9 @@
 """Makes everything ready that serving needs. Safe to repeat: what is there already is kept."""
 
 import hashlib
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -18,10 +20,25 @@ Say = Callable[[str], object]
 def prepare(*, demo: bool, say: Say) -> None:
     """Translations, database, static files, and the demo paper where nothing is written yet."""
     catalogues.compile_changed()
+    close_to_others()
     migrate(say)
     collect_static(say)
     if demo and not settings.PRODUCTION:
         call_command("demo", if_empty=True)
+
+
+def close_to_others() -> None:
+    """What an earlier version wrote so that every account of the machine could read it.
+
+    Of the folder of the paper: keys, database, mails, caches. Pictures and styles are public.
+    """
+    public = {Path(settings.MEDIA_ROOT), Path(settings.STATIC_ROOT)}
+    for folder, folders, files in os.walk(settings.VAR_DIR):
+        here = Path(folder)
+        folders[:] = [name for name in folders if here / name not in public]
+        for path in (here, *(here / name for name in files)):
+            with suppress(OSError):  # of another account, or gone meanwhile
+                path.chmod(path.stat().st_mode & 0o700)
 
 
 def migrate(say: Say) -> None:

@@ -12,6 +12,8 @@ from newsroom import mail
 from newsroom.environment import Environment
 from newsroom.schedule import SCHEDULES
 
+os.umask(0o077)  # what the paper writes is for its own account alone
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(os.environ, base=BASE_DIR)
 VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.middleware.AdminLocaleMiddleware",
+    "newsroom.middleware.read_as_utf8",
     "newsroom.middleware.refuse_nul",
     "newsroom.middleware.limit_bodies",
     "django.middleware.common.CommonMiddleware",
@@ -128,6 +131,8 @@ CACHES = {
 }
 MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
+# Public anyway: a web server in front reads them, where MEDIA_ROOT is outside VAR_DIR.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o644, 0o755
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = []
@@ -244,6 +249,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+CSRF_FAILURE_VIEW = "newsroom.views.not_from_here"
 
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {

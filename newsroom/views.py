@@ -125,6 +125,11 @@ def body_refused(request, status):
     return response
 
 
+def not_from_here(request, reason=""):
+    """Sent without the token of its page, or in a way that no page of ours sends."""
+    return forbidden(request)
+
+
 def page_not_found(request, exception=None):
     return render(request, "404.html", status=404)
 

@@ -114,7 +114,7 @@ class Newsletter(OneRow):
         _("articles of one section at most"), default=4, validators=[MinValueValidator(1)]
     )
 
-    sender_name = models.CharField(
+    sender_name = Line(
         _("sender's name"),
         max_length=60,
         blank=True,

@@ -48,6 +48,11 @@ def render(template: str, context: dict, *, language: str = "") -> tuple[str, st
     return _inliner.inline(html), text.strip() + "\n"
 
 
+def one_line(text: str) -> str:
+    """A break in a header is a forged header to every mail server: it would refuse the mail."""
+    return " ".join(text.split())
+
+
 def compose(
     template: str,
     context: dict,
@@ -65,9 +70,9 @@ def compose(
     shared = {"paper": paper, "address": paper.address, "subject": subject}
     html, text = render(template, shared | context, language=language)
     message = Mail(
-        subject,
+        one_line(subject),
         text,
-        str(Address(paper.name, addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
+        str(Address(one_line(paper.name), addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
         [to],
         reply_to=[paper.contact_email] if paper.contact_email else None,
         headers={

@@ -58,16 +58,14 @@ class Newspaper(OneRow):
     )
 
     publisher = Line(_("publisher"), max_length=120, blank=True)
-    legal_form = models.CharField(
-        _("legal form, capital, registration"), max_length=200, blank=True
-    )
+    legal_form = Line(_("legal form, capital, registration"), max_length=200, blank=True)
     address = models.TextField(_("postal address"), blank=True)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    phone = Line(_("phone"), max_length=30, blank=True)
     director = Line(_("director of publication"), max_length=120, blank=True)
     editor = Line(_("head of editing"), max_length=120, blank=True)
-    host_name = models.CharField(_("host: name"), max_length=120, blank=True)
+    host_name = Line(_("host: name"), max_length=120, blank=True)
     host_address = models.TextField(_("host: address"), blank=True)
-    host_phone = models.CharField(_("host: phone"), max_length=30, blank=True)
+    host_phone = Line(_("host: phone"), max_length=30, blank=True)
 
     class Meta:
         verbose_name = _("newspaper")

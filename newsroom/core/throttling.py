@@ -30,6 +30,12 @@ def note(scope: str, source: str) -> None:
     Attempt.objects.create(scope=scope, source=source)
 
 
+def take_back(scope: str, source: str) -> None:
+    """One attempt less: it was none of those that are limited."""
+    newest = Attempt.objects.filter(scope=scope, source=source).order_by("-at", "-pk").values("pk")
+    Attempt.objects.filter(pk__in=list(newest.values_list("pk", flat=True)[:1])).delete()
+
+
 @contextmanager
 def hold(scope: str, source: str, *, seconds: int = 60):
     """True for one process at a time. A dead one holds it for so long at most: others then may."""

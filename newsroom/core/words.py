@@ -8,7 +8,9 @@ compared, searched or counted with it.
 import re
 import unicodedata
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 LINE_END = re.compile("\r\n?|[\u2028\u2029\x85]")
 # Controls, what turns the writing direction of the text around it, and letters that nobody sees.
@@ -99,8 +101,15 @@ class Cleaned:
         return name, self.column, args, kwargs
 
 
+def one_line(text: str) -> None:
+    """Names and headings stand in headers of mails, which end with the line."""
+    if len(text.splitlines()) > 1:
+        raise ValidationError(_("Write it in one line."), code="line_break")
+
+
 class Line(Cleaned, models.CharField):
     column = "django.db.models.CharField"
+    default_validators = [one_line]
 
 
 class Text(Cleaned, models.TextField):

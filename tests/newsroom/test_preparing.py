@@ -73,3 +73,25 @@ def test_preparing_says_nothing_where_all_is_ready(static, db, capsys):
     capsys.readouterr()
     call_command("prepare")
     assert capsys.readouterr().out == ""
+
+
+def test_nobody_else_of_the_machine_reads_what_the_paper_keeps(tmp_path, settings):
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path / "static"
+    for name in ("mail/1.eml", "newsroom.sqlite3", "media/a.avif"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+        (tmp_path / name).chmod(0o644)
+    preparing.close_to_others()
+    modes = {p.name: p.stat().st_mode & 0o777 for p in (tmp_path, *tmp_path.rglob("*"))}
+    assert (modes["1.eml"], modes["newsroom.sqlite3"]) == (0o600, 0o600)
+    assert (modes["mail"], modes[tmp_path.name]) == (0o700, 0o700)
+    assert modes["a.avif"] == 0o644
+
+
+def test_what_is_written_from_now_on_is_closed_too(tmp_path):
+    made = tmp_path / "made"
+    made.write_text("x")
+    made.with_name("folder").mkdir()
+    assert made.stat().st_mode & 0o777 == 0o600
+    assert made.with_name("folder").stat().st_mode & 0o777 == 0o700

@@ -3,7 +3,10 @@
 import time
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from newsroom.core.mails import compose
+from newsroom.core.models import Newspaper
 from newsroom.core.words import clean, direction, fold
 
 FAMILY = "\U0001f469\u200d\U0001f467"
@@ -85,3 +88,15 @@ def test_no_text_takes_long(change, sign):
     started = time.process_time()
     change(sign * 200_000)
     assert time.process_time() - started < 4
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ending", ["\n", "\r", "\x85", "\u2028"])
+def test_a_name_of_two_lines_is_refused_before_it_stops_every_mail(ending):
+    for field in ("name", "host_name", "legal_form", "phone"):
+        paper = Newspaper(**{"name": "L’Octet", field: f"Le{ending}Bcc: x@example.org"})
+        with pytest.raises(ValidationError, match="one line"):
+            paper.full_clean()
+    Newspaper(name=f"L’Octet{ending}Bcc: x@example.org").save()  # by an import, say
+    mail = compose("email/rights", {"url": "x"}, subject=f"Un{ending}deux", to="a@example.org")
+    assert "\n" not in mail.subject + mail.from_email
