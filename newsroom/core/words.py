@@ -104,7 +104,7 @@ class Cleaned:
 def one_line(text: str) -> None:
     """Names and headings stand in headers of mails, which end with the line."""
     if len(text.splitlines()) > 1:
-        raise ValidationError(_("Write it on one line, without control characters."), code="line_break")
+        raise ValidationError(_("Write it on one line, without control characters."))
 
 
 class Line(Cleaned, models.CharField):
