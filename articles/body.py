@@ -7,7 +7,7 @@ from django_prose_editor.fields import ProseEditorField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import ImportMap, Media, Script
 
-from newsroom.core.html import sanitize
+from newsroom.core.html import SCHEMES, sanitize
 from newsroom.core.taming import LENGTH
 
 # All else can be put in by the menu of the plus, or by a slash on an empty line.
@@ -52,14 +52,25 @@ EXTENSIONS = {
     "Card": True,
     "BlockIds": True,
     "BlockKeys": True,
+    "Clicks": True,
     "Inserting": True,
     "Uploads": True,
     "CleanPaste": True,
     "Hints": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Link": {"enableTarget": False, "protocols": [*SCHEMES]},
 }
 # The parts of the editor that are ours, by the names they have for each other.
-PARTS = ("addresses", "blocks", "boxes", "choosing", "desk", "dialogs", "hints", "inserting")
+PARTS = (
+    "addresses",
+    "blocks",
+    "boxes",
+    "choosing",
+    "clicks",
+    "desk",
+    "dialogs",
+    "hints",
+    "inserting",
+)
 PARTS += (
     "languages",
     "links",

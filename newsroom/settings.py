@@ -259,7 +259,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "extensions": {
             name: html_tags([])
             for name in (
-                *("BlockIds", "BlockKeys", "BoxKeys", "CleanPaste", "Hints", "Inserting"),
+                *("BlockIds", "BlockKeys", "BoxKeys", "CleanPaste", "Clicks", "Hints", "Inserting"),
                 *("Uploads", "QuoteSource", "PullQuote", "NoteBox"),
                 *("Picture", "Gallery", "Video", "Card", "Language"),
             )

@@ -20,6 +20,9 @@ LANGUAGE = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 DIRECTIONS = {"ltr", "rtl", "auto"}
 WORDS_PER_MINUTE = 220
 
+# Where a link may lead; the editor and its dialog are given this list.
+SCHEMES = ("http", "https", "mailto", "tel")
+
 TAGS = {
     *("p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "footer", "br", "hr"),
     *("sub", "sup", "code", "pre", "div", "figure", "aside", "span"),
@@ -62,7 +65,7 @@ _cleaner = nh3.Cleaner(
     tags=TAGS | set(SYNONYMS),
     attributes=ATTRIBUTES,
     attribute_filter=_keep_attribute,
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={*SCHEMES},
     link_rel=None,
     clean_content_tags={"script", "style", "template", "title"},
 )

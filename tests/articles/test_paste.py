@@ -29,7 +29,7 @@ LIBREOFFICE = (
     "<p>1 À 4 000 m.</p>"
 )
 WEB = (
-    "<h2>Titre</h2><p>Voir plus bas et là.</p>"
+    "<h2>Titre</h2><p>Voir plus bas et là.</p><p>Un navire</p>"
     "<blockquote><p>Le fil tient.</p><footer>Odette Le Bris</footer></blockquote>"
     "<blockquote><p>Encore.</p><footer>Ada Lovelace</footer></blockquote>"
     '<div data-vimeo="76979871"></div>'

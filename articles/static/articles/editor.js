@@ -1,6 +1,7 @@
 /* What the body editor has beyond its own; articles/body.py says which of it an article uses. */
 export { BlockIds, BlockKeys, Document } from "newsroom/editor/blocks"
 export { Blockquote, BoxKeys, NoteBox, PullQuote, QuoteSource } from "newsroom/editor/boxes"
+export { Clicks } from "newsroom/editor/clicks"
 export { Hints } from "newsroom/editor/hints"
 export { Inserting } from "newsroom/editor/inserting"
 export { Language } from "newsroom/editor/languages"

@@ -1,13 +1,18 @@
 /* What Word, LibreOffice, Google Docs and web pages put on the clipboard, as the few elements that
    an article has. The server sanitises again; here nothing that was meant may be lost. */
 
-import { videoAt } from "newsroom/editor/addresses"
+import { SCHEMES, isKept, straight, videoAt } from "newsroom/editor/addresses"
 
 const NOISE =
-  "script, noscript, meta, link, title, xml, template, svg, form, button, nav," +
-  " figure:not([data-picture], [data-gallery]), [hidden], [aria-hidden=true], o\\:p," +
-  // What was struck out while changes were tracked, and what others remarked
-  " del, .msoDel, .msocomanchor, .MsoCommentReference, [data-style*='mso-element:comment']"
+  "script, noscript, meta, link, title, xml, template, svg, [hidden], [aria-hidden=true], o\\:p," +
+  " .msocomanchor, .MsoCommentReference"
+
+// What can't come along, each kind with a sentence in pasting.js.
+const LOST = {
+  struck: "del[cite], del[datetime], .msoDel", // while changes were tracked
+  remarks: "[data-style*='mso-element:comment;' i], [data-style$='mso-element:comment' i]",
+  parts: "button, select, audio, video, object, embed, canvas",
+}
 
 const rename = (element, tag) => {
   const renamed = element.ownerDocument.createElement(tag)
@@ -17,6 +22,14 @@ const rename = (element, tag) => {
 }
 
 const unwrap = (element) => element.replaceWith(...element.childNodes)
+
+/** Word wraps its styles over several lines. */
+const unfoldStyles = (root) => {
+  for (const element of root.querySelectorAll("[data-style]")) {
+    const style = element.getAttribute("data-style").replaceAll(/\s+/g, " ")
+    element.setAttribute("data-style", style.replaceAll(/ ?([:;]) ?/g, "$1").trim())
+  }
+}
 
 /* Lists of Word: paragraphs with a bullet typed in front, the level in the style. */
 
@@ -106,15 +119,21 @@ const restoreHeadings = (root) => {
   for (const heading of root.querySelectorAll("h4, h5, h6")) rename(heading, "h3")
 }
 
+/** Frames that are videos; how many were none. */
 const restoreVideos = (root) => {
+  let lost = 0
   for (const frame of root.querySelectorAll("iframe")) {
     const found = videoAt(frame.getAttribute("src") ?? "")
     if (found) {
       const video = root.ownerDocument.createElement("div")
       video.setAttribute(`data-${found.provider}`, found.code)
       frame.replaceWith(video)
-    } else frame.remove()
+    } else {
+      frame.remove()
+      lost += 1
+    }
   }
+  return lost
 }
 
 /* Notes at the foot: kept with their numbers where both came along. */
@@ -141,14 +160,41 @@ const wrapped = (element, tag) => {
   return element
 }
 
-/** A figure is a picture, which can't come along; but some are put around other things. */
-const restoreFigures = (root) => {
-  for (const figure of root.querySelectorAll("figure:has(blockquote, table, pre)")) {
-    const caption = figure.querySelector("figcaption")
-    if (caption) rename(caption, figure.querySelector("blockquote") ? "footer" : "p")
-    figure.querySelector("blockquote")?.append(figure.querySelector("footer") ?? "")
-    unwrap(figure)
+/** A figure is put around many things; what is said below a picture is kept as words. */
+const restoreFigures = (root, isOwn) => {
+  const own = "[data-picture], [data-gallery]"
+  for (const figure of root.querySelectorAll(isOwn ? `figure:not(${own})` : "figure")) {
+    const quotation = figure.querySelector("blockquote")
+    for (const caption of figure.querySelectorAll("figcaption")) {
+      const said = rename(caption, quotation ? "footer" : caption.querySelector("p") ? "div" : "p")
+      quotation?.append(said)
+    }
+    rename(figure, "div")
   }
+}
+
+/** Take out what can't come along; how many of each kind. */
+const takeLost = (root) => {
+  const lost = {}
+  for (const [kind, selector] of Object.entries(LOST)) {
+    const found = [...root.querySelectorAll(selector)].filter(({ parentElement: around }) => !around?.closest(selector))
+    lost[kind] = found.filter((one) => kind === "parts" || one.textContent.trim()).length
+    for (const one of found) one.remove()
+  }
+  return lost
+}
+
+/** Links as they lead, without those that the server would not keep; how many these are. */
+const restoreLinks = (root, schemes) => {
+  let lost = 0
+  for (const link of root.querySelectorAll("a[href]")) {
+    const address = straight(link.getAttribute("href"))
+    link.setAttribute("href", address)
+    if (isKept(address, schemes)) continue
+    if (!/^(?:javascript|about|file|data|blob):/i.test(address.trim())) lost += 1
+    unwrap(link)
+  }
+  return lost
 }
 
 /* Quotations with who said it, and those that are only a style */
@@ -196,10 +242,21 @@ const dropEmpty = (root) => {
       else unwrap(element)
     }
   }
-  for (const line of root.querySelectorAll("br.Apple-interchange-newline, br:last-child")) {
-    if (!line.nextSibling) line.remove()
-  }
+  for (const line of root.querySelectorAll("br")) if (isLast(line)) line.remove()
 }
+
+/** Whether nothing follows a line break in its block: Google Docs wraps each in a span of its own. */
+const isLast = (line) => {
+  for (let part = line; part && !part.matches?.(BLOCK); part = part.parentNode) {
+    for (let next = part.nextSibling; next; next = next.nextSibling) {
+      if (next.nodeType === Node.ELEMENT_NODE && next.matches(BLOCK)) return true
+      if (next.nodeName === "BR" || next.querySelector?.("br, img") || next.textContent.trim()) return false
+    }
+  }
+  return true
+}
+
+const BLOCK = "p, div, h1, h2, h3, h4, h5, h6, li, ul, ol, td, th, blockquote, pre, table, footer"
 
 /** Word wraps its source at some 80 signs and typists align with no-break spaces. */
 const tidySpaces = (root) => {
@@ -235,23 +292,26 @@ const unstyled = (html) =>
     .replaceAll(TAG, (tag) => tag.replaceAll(/(\s)(?=(?:style|on[a-z]+)\s*=)/gi, "$1data-"))
 
 /** The HTML of a paste as that of a body, and the pictures that it can't hold. */
-export const cleanPaste = (html) => {
+export const cleanPaste = (html, schemes = SCHEMES) => {
   const template = document.createElement("template")
   template.innerHTML = unstyled(html)
   const root = template.content
   const isOwn = Boolean(root.querySelector("[data-pm-slice]"))
+  unfoldStyles(root)
   const pictures = takePictures(root, isOwn)
-  restoreFigures(root)
+  restoreFigures(root, isOwn)
+  const lost = takeLost(root)
   for (const noise of root.querySelectorAll(NOISE)) noise.remove()
   restoreNotes(root)
   restoreLists(root)
   nestLists(root)
-  restoreVideos(root)
+  lost.frames = restoreVideos(root)
+  lost.links = restoreLinks(root, schemes)
   restoreQuotations(root)
   restoreMarks(root)
   restoreHeadings(root)
   tidySpaces(root)
   dropEmpty(root)
   bare(root, isOwn)
-  return { html: template.innerHTML, ...pictures }
+  return { html: template.innerHTML, ...pictures, lost }
 }

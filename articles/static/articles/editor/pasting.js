@@ -31,6 +31,39 @@ const leftOut = (number) =>
     [number],
   )
 
+/** What did not come along, each kind in words; nothing is left out without. */
+const sayings = () => ({
+  frames: (n) =>
+    ngettext("%s frame of another site was left out.", "%s frames of other sites were left out.", n),
+  struck: (n) =>
+    ngettext(
+      "%s passage that was struck out was left out.",
+      "%s passages that were struck out were left out.",
+      n,
+    ),
+  remarks: (n) =>
+    ngettext("%s remark in the margin was left out.", "%s remarks in the margin were left out.", n),
+  links: (n) =>
+    ngettext(
+      "%s link whose address can’t be kept is plain text now.",
+      "%s links whose addresses can’t be kept are plain text now.",
+      n,
+    ),
+  parts: (n) =>
+    ngettext(
+      "%s button, sound or film was left out.",
+      "%s buttons, sounds or films were left out.",
+      n,
+    ),
+})
+
+const allLeftOut = (pictures, lost) => [
+  ...(pictures ? [leftOut(pictures)] : []),
+  ...Object.entries(sayings())
+    .filter(([kind]) => lost[kind])
+    .map(([kind, say]) => interpolate(say(lost[kind]), [lost[kind]])),
+]
+
 const tooLong = () =>
   gettext("This is too long for one article, and was not pasted: take a part of it.")
 
@@ -60,10 +93,11 @@ export const CleanPaste = Extension.create({
   addProseMirrorPlugins() {
     const { editor, storage } = this
     const transformPastedHTML = (html) => {
-      const { html: clean, embedded, leftOut: number } = cleanPaste(html)
+      const { html: clean, embedded, leftOut: number, lost } = cleanPaste(html)
       storage.isRefused = clean.length > LONGEST
       if (storage.isRefused) return ""
-      if (number) storage.say(leftOut(number))
+      const said = allLeftOut(number, lost)
+      if (said.length) storage.say(said.join(" "))
       // Once the words are there, the pictures come after them.
       const files = filesOf(embedded)
       if (files.length) {
