@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.models import Article
+from articles.revisions import meeting
 from articles.verbs import perform, set_bounds, verbs_for
 from newsroom.core import asked
 
@@ -21,6 +22,7 @@ class VerbButtons:
         article = obj or Article(created_by=request.user)
         context["verbs"] = verbs_for(request.user, article)
         context["may_publish"] = request.user.has_perm("articles.publish_article")
+        context["despite"] = "despite" in request.GET
         self._give_back(context["adminform"].form, request.GET)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -43,9 +45,26 @@ class VerbButtons:
         if not name:
             self._warn_of_idle_time(request, details)
             return None
-        done = self._perform(request, name, Article.objects.get(pk=obj.pk), **details)
+        article = Article.objects.get(pk=obj.pk)
         address = reverse("admin:articles_article_change", args=[obj.pk])
+        if "despite" not in request.POST and self._shuts_out(request, name, article):
+            again = gettext("Press the button again to go on all the same.")
+            self.message_user(request, again, messages.WARNING)
+            return HttpResponseRedirect(f"{address}?{_as_query(details)}&despite=1")
+        done = self._perform(request, name, article, **details)
         return HttpResponseRedirect(address if done else f"{address}?{_as_query(details)}")
+
+    def _shuts_out(self, request, name, article) -> bool:
+        """Whether somebody is writing who could not save any more; said once, before it is done."""
+        names = meeting.shut_out(article, request.user) if name in meeting.CLOSING else []
+        if names:
+            told = gettext(
+                "%(title)s: not done yet. %(names)s has words here that are not saved, and could"
+                " not save them any more."
+            )
+            words = {"title": article, "names": ", ".join(names)}
+            self.message_user(request, told % words, messages.WARNING)
+        return bool(names)
 
     def _set_bounds(self, request, article, asked):
         """The form has looked at them; what is refused here was moved by somebody else since."""
@@ -81,6 +100,8 @@ class VerbButtons:
 
     def perform_on_all(self, request, name, articles):
         for article in articles:
+            if self._shuts_out(request, name, article):
+                continue
             try:
                 self._perform(request, name, article)
             except PermissionDenied:

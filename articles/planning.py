@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from articles.models import Article, Section
 from articles.models.planned import is_work_of
 from articles.models.workflow import UNFINISHED
+from articles.revisions import meeting
 from articles.verbs import perform, verbs_for
 from newsroom.core import asked
 from newsroom.core.planning import (
@@ -157,6 +158,7 @@ def act(user, pk: int, name: str) -> str:
     if article is None or name not in BOARD_VERBS:
         raise PermissionDenied
     try:
+        meeting.refuse_to_shut_out(name, article, user)
         return perform(name, article, by=user)
     except ValidationError as refusal:
         said = {"title": article.title, "why": " ".join(refusal.messages)}

@@ -14,6 +14,7 @@ from articles.admin.lists import Lists
 from articles.admin.notes import Notes
 from articles.admin.previews import Previews
 from articles.admin.revisions import Versions
+from articles.admin.saving import Saving
 from articles.deciding import VerbButtons
 from articles.forms import ArticleForm
 from articles.models import Article, Byline, Correction
@@ -60,7 +61,7 @@ class CorrectionInline(admin.StackedInline):
 
 @admin.register(Article)
 class ArticleAdmin(
-    VerbButtons, Checks, Notes, Lists, Versions, Previews, Finding, admin.ModelAdmin
+    Saving, VerbButtons, Checks, Notes, Lists, Versions, Previews, Finding, admin.ModelAdmin
 ):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.admin.closed import Closed
 from articles.admin.planning import Planning
 from articles.admin.writing import Writing
 from articles.models import Article
@@ -22,7 +23,7 @@ from newsroom.core import asked
 PER_PAGE = 50
 
 
-class Versions(Planning, Writing):
+class Versions(Closed, Planning, Writing):
     """For the admin of articles: their versions, and the pages that show them."""
 
     def get_urls(self):

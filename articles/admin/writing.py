@@ -34,8 +34,9 @@ class Writing:
         ]
 
     def _own(self, request, pk) -> Article:
+        """One that this person writes, or wrote until it was closed to them."""
         article = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.has_change_permission(request, article):
+        if not (self.has_change_permission(request, article) or self.is_closed(request, article)):
             raise PermissionDenied
         return article
 
@@ -44,9 +45,13 @@ class Writing:
         article = self._own(request, pk)
         if request.method == "GET":
             return JsonResponse({"token": get_token(request)})
-        seen = asked.moment(request.POST.get("version"))
-        draft = drafts.keep_draft(article, request.POST, by=request.user, based_on=seen)
-        return JsonResponse({"at": draft and draft.at.isoformat()})
+        draft = self.keep_words(request, article)
+        closed = {"closed": True} if self.is_closed(request, article) else {}
+        return JsonResponse({"at": draft and draft.at.isoformat(), **closed})
+
+    def keep_words(self, request, article):
+        based_on = asked.moment(request.POST.get("version"))
+        return drafts.keep_draft(article, request.POST, by=request.user, based_on=based_on)
 
     def begin(self, request):
         """The first autosave of a new article: with a title and a section, it is a draft."""
@@ -79,9 +84,9 @@ class Writing:
     def presence(self, request, pk):
         """Whoever may write on it no longer is told so: it was published meanwhile, say."""
         article = get_object_or_404(self.get_queryset(request), pk=pk)
+        if self.is_closed(request, article):
+            return JsonResponse({"closed": True})
         if not self.has_change_permission(request, article):
-            if article.is_worked_on_by(request.user):
-                return JsonResponse({"closed": True})
             raise PermissionDenied
         if "leave" in request.POST:
             meeting.leave(article, request.user)

@@ -1,8 +1,19 @@
 """Two people at one article: each knows of the other, and of what the other has saved."""
 
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Presence
+from articles.revisions.content import of_article
+from articles.revisions.packing import digest
+
+OPEN_TO_WRITERS = (Article.Status.DRAFT, Article.Status.IN_REVIEW)
+CLOSING = {"approve", "publish"}  # after these verbs, only an editor changes the piece
+WRITES = timedelta(minutes=1)  # since the last key
+FRESH = timedelta(hours=1)  # since a draft was kept that nobody saved
 
 
 def beat(article: Article, user, *, writes: bool = False) -> Presence:
@@ -36,6 +47,30 @@ def last_saved(article: Article) -> dict:
     newest = article.revisions.states().select_related("by").newest_first().first()
     name = name_of(newest.by) if newest and newest.by else ""
     return {"version": article.changed_at.isoformat(), "by": name}
+
+
+def shut_out(article: Article, user) -> list[str]:
+    """Who is writing on it, or has words that aren't saved, and may not go on once it is ready."""
+    if article.status not in OPEN_TO_WRITERS:
+        return []
+    now = timezone.now()
+    writes = article.presences.here().filter(wrote_at__gt=now - WRITES)
+    drafts = article.revisions.filter(is_open=True, at__gt=now - FRESH)
+    kept = {draft.by for draft in drafts.select_related("by", "whole") if differs(draft, article)}
+    people = {row.user for row in writes.select_related("user")} | kept
+    others = [who for who in people if who and who != user]
+    return sorted(name_of(who) for who in others if not who.has_perm("articles.edit_any_article"))
+
+
+def refuse_to_shut_out(verb: str, article: Article, user) -> None:
+    """Where there is no page to say it on first."""
+    if verb in CLOSING and (names := shut_out(article, user)):
+        told = _("%(names)s has words here that are not saved: see the article first.")
+        raise ValidationError(told % {"names": ", ".join(names)})
+
+
+def differs(draft, article: Article) -> bool:
+    return draft.digest != digest(of_article(article))
 
 
 def name_of(user) -> str:

@@ -114,7 +114,7 @@ class TestAutosave:
 
     def test_of_what_is_not_ones_own_nothing_is_kept(self, client, other_reporter):
         strange = make_article("Secret", created_by=other_reporter, authors=[])
-        out = make_published_article("Dehors")
+        out = make_published_article("Dehors", authors=[])
         assert autosave(client, strange, title="Volé").status_code == 404
         assert autosave(client, out, title="Volé").status_code == 403
         assert not Revision.objects.exists()

@@ -1,6 +1,18 @@
 /* Nothing typed is lost: after a second of rest it goes to the desk, as a draft of one's own; until
    it is there it is kept in this browser, and offered when one comes back. */
+import {
+  clock,
+  day,
+  deskNow,
+  forget,
+  isNewerThan,
+  isOfThisTab,
+  keptHere,
+  keptOf,
+  keyHere,
+} from "./kept.js"
 import { broughtTogether, isSignedBy, sentRows, sign, signersNow, signersStored } from "./signers.js"
+import { renewToken } from "./token.js"
 
 const { gettext, interpolate } = window
 
@@ -65,50 +77,21 @@ const write = (typed) => {
   }
 }
 
-/* In this browser: for each article, and each time that a tab opens it */
-
-const TAB = "newsroom-tab"
-const prefix = `newsroom-text-${place?.dataset.user}-`
-
-/** The same however often the tab loads a page. */
-const nameOfTab = () => {
-  const name = sessionStorage.getItem(TAB) ?? Math.random().toString(36).slice(2)
-  sessionStorage.setItem(TAB, name)
-  return name
-}
-
-const tab = nameOfTab()
-const opened = Date.now()
-const stem = () => `${prefix}${place.dataset.article || "new"}-`
-const key = () => `${stem()}${tab}-${opened}`
+/* In this browser */
 
 const keepHere = (more = {}) => {
   const signers = { before: signersAtFirst, chosen: signersNow() }
   const version = form.elements.version?.value
-  const kept = { at: Date.now(), version, typed: read(), signers, ...more }
+  const kept = { at: deskNow(), version, typed: read(), signers, ...more }
   try {
-    localStorage.setItem(key(), JSON.stringify(kept))
+    localStorage.setItem(keyHere(), JSON.stringify(kept))
     return true
   } catch {
     return false
   }
 }
 
-const keptAs = (start) =>
-  Object.keys(localStorage)
-    .filter((name) => name.startsWith(start))
-    .map((name) => ({ name, ...JSON.parse(localStorage.getItem(name) ?? "{}") }))
-    .filter(({ typed }) => typed)
-    .sort((a, b) => b.at - a.at)
-
 /* What the line says */
-
-const clock = (moment) =>
-  moment.toLocaleTimeString(document.documentElement.lang, {
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  })
 
 const say = (state, text) => {
   line.dataset.state = state
@@ -120,6 +103,10 @@ const said = {
   offline: () => gettext("Offline, kept here"),
   away: () =>
     gettext("You are logged out. The text is kept here: log in again in another window, then go on."),
+  closed: () =>
+    gettext(
+      "Only an editor can change this article now. What you type is kept: “Save” gives it back to you.",
+    ),
   refused: () => gettext("You may not change this article any more. The text is kept here."),
   broken: () => gettext("The desk does not answer as it should. The text is kept here."),
   full: () => gettext("Nothing can be kept here: this browser has no room. Save now."),
@@ -141,21 +128,11 @@ const post = (address, fields) => {
   return fetch(address, { method: "POST", body, redirect: "manual", signal })
 }
 
-/** After a new log-in in another window, this page needs a new token to save with. */
-const renewToken = async () => {
-  const address = place.dataset.autosave ?? place.dataset.begin
-  const answer = await fetch(address, { redirect: "manual" })
-  if (!answer.ok) return false
-  const { token: renewed } = await answer.json()
-  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = renewed
-  return true
-}
-
 const isComplete = ({ title, section }) => Boolean(title?.trim() && section)
 
 /** A new article has become a draft: this page is now the one of that draft. */
 const becomeDraft = (draft) => {
-  localStorage.removeItem(key())
+  localStorage.removeItem(keyHere())
   Object.assign(place.dataset, {
     article: draft.article,
     autosave: draft.autosave,
@@ -187,8 +164,9 @@ const take = async (answer, snapshot) => {
   const result = await answer.json()
   if (result.article) becomeDraft(result)
   stored = snapshot
-  if (JSON.stringify(read()) === stored) localStorage.removeItem(key())
-  say("saved", said.saved(result.at ? new Date(result.at) : new Date()))
+  if (JSON.stringify(read()) === stored) localStorage.removeItem(keyHere())
+  if (result.closed) say("closed", said.closed())
+  else say("saved", said.saved(result.at ? Date.parse(result.at) : deskNow()))
 }
 
 const deliver = async (typed, snapshot) => {
@@ -196,9 +174,11 @@ const deliver = async (typed, snapshot) => {
   const answer = await post(place.dataset.autosave ?? place.dataset.begin, { ...typed, version })
   if (answer.ok) return take(answer, snapshot)
   if (answer.type === "opaqueredirect") return failed("away")
-  if (answer.status === 403) return (await renewToken()) ? soon(0) : failed("refused")
-  return failed("broken")
+  const why = answer.status === 403 ? await renewToken() : "broken"
+  return why ? failed(why) : soon(0)
 }
+
+const isTaken = () => ["saved", "closed"].includes(line.dataset.state)
 
 async function send() {
   const typed = read()
@@ -208,7 +188,7 @@ async function send() {
   sending = deliver(typed, snapshot).catch(() => failed("offline"))
   await sending
   sending = null
-  if (JSON.stringify(read()) !== stored && line.dataset.state === "saved") soon(REST)
+  if (JSON.stringify(read()) !== stored && isTaken()) soon(REST)
 }
 
 const changed = () => {
@@ -232,10 +212,9 @@ const offer = (kept) => {
   const box = document.createElement("div")
   box.className = "draft-offer"
   const sentence = document.createElement("p")
-  const when = new Date(kept.at).toLocaleString(document.documentElement.lang)
   sentence.textContent = interpolate(
     gettext("A text of %s that did not reach the desk is kept in this browser."),
-    [when],
+    [day(kept.at)],
   )
   const goOn = button(gettext("Go on with it"), () => {
     if (kept.version && form.elements.version) form.elements.version.value = kept.version
@@ -248,20 +227,23 @@ const offer = (kept) => {
   const leave = button(gettext("Leave it"), () => {
     forget(kept)
     box.remove()
+    if (ofTheDesk) ofTheDesk.hidden = false
   })
   box.append(sentence, goOn, leave)
   place.after(box)
+  if (ofTheDesk) ofTheDesk.hidden = true
 }
 
-const forget = ({ name }) => localStorage.removeItem(name)
+/** What the desk has kept and offers; one offer at a time, the newest first. */
+const ofTheDesk = document.querySelector(".draft-offer[data-at]")
 
 /** What this tab has sent, and what stands here anyway, is not offered; the newest of the rest is. */
 const greet = () => {
-  const isSent = ({ name, submitted }) => submitted && name.includes(`-${tab}-`)
-  if (document.querySelector(".messagelist .success")) keptAs(prefix).filter(isSent).forEach(forget)
-  keptAs(stem()).filter(isThere).forEach(forget)
-  const [newest] = keptAs(stem())
-  if (newest && !document.querySelector(".errornote, .conflicts")) offer(newest)
+  const isSent = (kept) => kept.submitted && isOfThisTab(kept)
+  if (document.querySelector(".messagelist .success")) keptHere().filter(isSent).forEach(forget)
+  keptOf().filter(isThere).forEach(forget)
+  const [newest] = keptOf()
+  if (newest && isNewerThan(ofTheDesk, newest) && !document.querySelector(".errornote, .conflicts")) offer(newest)
 }
 
 const listenTo = (made) => made.on("update", () => queueMicrotask(changed))
@@ -278,9 +260,14 @@ const start = () => {
   // Select2 tells of a choice through jQuery alone.
   window.django?.jQuery("#bylines-group").on("change", "select", changed)
   window.addEventListener("online", () => soon(0))
-  place.addEventListener("refused", () => renewToken().catch(() => false))
+  place.addEventListener("refused", () => renewToken().catch(() => "offline"))
   let submitted = false
-  window.addEventListener("pageshow", () => (submitted = false))
+  const stays = () => (submitted = false)
+  window.addEventListener("pageshow", stays)
+  form.addEventListener("desk:stays", () => {
+    stays()
+    soon(0)
+  })
   window.addEventListener("pagehide", () => {
     if (!submitted && JSON.stringify(read()) !== stored) keepHere()
   })
@@ -292,4 +279,4 @@ const start = () => {
   })
 }
 
-if (form && place) start()
+if (form && place && !("closed" in place.dataset)) start()

@@ -169,6 +169,7 @@ const guard = () => {
   let leaves = false
   form.addEventListener("submit", (event) => (leaves = !event.defaultPrevented))
   window.addEventListener("pageshow", () => (leaves = false))
+  form.addEventListener("desk:stays", () => (leaves = false))
   window.addEventListener("beforeunload", (event) => {
     if (!leaves && words() !== saved) event.preventDefault()
   })
