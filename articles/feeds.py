@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape, linebreaks
@@ -122,7 +123,9 @@ class PaperFeed(FullTextFeed):
         return Article.objects.published()
 
     def items(self, channel):
-        articles = self.articles(channel).for_search_result().prefetch_related("tags")
+        articles = (
+            self.articles(channel).for_search_result().prefetch_related("tags", "corrections")
+        )
         found = all_as_due(articles.newest_first()[:ITEMS])
         shown = Shown.of(*(article.body for article in found))
         for article in found:
@@ -159,7 +162,7 @@ class PaperFeed(FullTextFeed):
         return item.published_at
 
     def item_updateddate(self, item):
-        return item.updated_at
+        return max([item.updated_at, *(told.at for told in item.told)])
 
     def item_categories(self, item):
         return [item.section.name, *(tag.name for tag in item.tags.all())]
@@ -167,9 +170,20 @@ class PaperFeed(FullTextFeed):
     def item_extra_kwargs(self, item):
         return {
             "authors": [author.name for author in item.byline],
-            "content": render_for_feed(item.body, address=self.item_link(item), shown=item.shown),
+            "content": self._content(item),
             "picture": item.lead_picture.largest if item.lead_picture else None,
         }
+
+    def _content(self, item):
+        """The text as the page has it, between what was put right above it and below."""
+        body = render_for_feed(item.body, address=self.item_link(item), shown=item.shown)
+        if not item.told:
+            return body
+        above, below = (
+            render_to_string("articles/feed_corrections.html", {"article": item, "on_top": on_top})
+            for on_top in (True, False)
+        )
+        return f"{above}{body}{below}"
 
 
 class SectionFeed(PaperFeed):

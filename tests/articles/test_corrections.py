@@ -1,9 +1,12 @@
 """What readers are told of a change: on the article, in the log and its feed, to search engines."""
 
+import html
 import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Correction
 from tests.factories import make_article, make_published_article
@@ -112,3 +115,26 @@ def test_a_reporter_corrects_nothing(client, article, reporter):
     client.force_login(reporter)
     page = client.get(f"/admin/articles/article/{article.pk}/change/")
     assert "corrections-TOTAL_FORMS" not in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/rss.xml", "/atom.xml"])
+def test_the_full_text_feeds_carry_what_was_put_right(client, article, path):
+    before = client.get(path)["ETag"]
+    correct(article, "Au-dessus <b>.", on_top=True)
+    correct(article, "Au-dessous.")
+    answer = client.get(path)
+    text = html.unescape(answer.text)
+    between = text[text.index("Au-dessus &lt;b&gt;") : text.index("Au-dessous")]
+    assert article.text.split()[0] in between
+    assert answer["ETag"] != before
+
+
+def test_a_feed_asks_as_much_with_corrections_as_without(client, django_assert_max_num_queries):
+    for number in range(3):
+        correct(make_published_article(f"Titre {number}"))
+    with CaptureQueriesContext(connection) as few:
+        client.get("/rss.xml")
+    for number in range(3, 8):
+        correct(make_published_article(f"Titre {number}"))
+    with django_assert_max_num_queries(len(few)):
+        client.get("/rss.xml")
