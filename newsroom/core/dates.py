@@ -4,8 +4,8 @@ import re
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.timesince import timesince, timeuntil
-from django.utils.translation import get_language
+from django.utils.timesince import TIME_STRINGS, timesince, timeuntil
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
 
 # As French newspapers write them; other languages have Django's formats.
@@ -42,14 +42,18 @@ def whole_hours(hour: re.Match) -> str:
     return f"{hour[1]}\u00a0heure{'s' if int(hour[1]) > 1 else ''}"
 
 
+# Django's French says "1 année"; with the words here, our catalogue says "1 an" everywhere.
+SPANS = TIME_STRINGS | {"year": ngettext_lazy("%(num)d year", "%(num)d years", "num")}
+
+
 def age(moment) -> str:
     """How far away a moment is, in one unit: 3 hours ago, in 2 days."""
     now = timezone.now()
     if abs((moment - now).total_seconds()) < 60:
         return _("just now")
     if moment > now:
-        return _("in %(time)s") % {"time": timeuntil(moment, now, depth=1)}
-    return _("%(time)s ago") % {"time": timesince(moment, now, depth=1)}
+        return _("in %(time)s") % {"time": timeuntil(moment, now, time_strings=SPANS, depth=1)}
+    return _("%(time)s ago") % {"time": timesince(moment, now, time_strings=SPANS, depth=1)}
 
 
 def is_french() -> bool:
