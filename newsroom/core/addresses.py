@@ -1,6 +1,7 @@
 """Which e-mail addresses there are, what is wrong with one, and what was probably meant."""
 
 import re
+from itertools import chain
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -108,17 +109,34 @@ NEIGHBOURS = (
 )
 MEANT = {"gmail.fr": "gmail.com", "laposte.fr": "laposte.net", "icloud.fr": "icloud.com"}
 KNOWN = {*BIG.split(), *NEIGHBOURS.split()}
+SIGNS_FOR_A_DOT = re.compile(r"[\s,;:]+|\.{2,}")
 SHORT = 7  # letters up to which a wrong one is as likely another domain
 
 
 def suggestion(email: str) -> str:
-    """The address that was probably meant, where a big domain is misspelled; or nothing."""
-    local, _at, domain = normalise_email(email).rpartition("@")
-    if domain in KNOWN:
+    """The address that was probably meant, where a big domain is misspelled; or nothing.
+
+    Also for what is no address at all: `gmail,com`, `wanadoo.f`, `gmail`.
+    """
+    if len(email) > 2 * LONGEST:
         return ""
+    local, _at, typed = normalise_email(email).rpartition("@")
+    domain = SIGNS_FOR_A_DOT.sub(".", typed.strip(" .,;"))
+    if typed in KNOWN:
+        return ""
+    meant = domain if domain in KNOWN else MEANT.get(domain) or _near(domain)
+    found = f"{local.strip()}@{meant}"
+    return found if meant and is_valid(found) else ""
+
+
+def _near(domain: str) -> str:
+    """The big domain with one slip in it, with its end cut off, or without the dot."""
     near = (big for big in BIG.split() if _is_near(domain, big))
-    meant = MEANT.get(domain) or next(near, "")
-    return f"{local}@{meant}" if meant else ""
+    name, dot, end = domain.rpartition(".")
+    cut = (big for big in BIG.split() if dot and name and big.startswith(f"{name}.{end}"))
+    bare = (big for big in BIG.split() if big.replace(".", "") == domain.replace(".", ""))
+    whole = (big for big in BIG.split() if big.partition(".")[0] == domain and len(domain) > 3)
+    return next(chain(near, cut, bare, whole), "")
 
 
 def _is_near(typed: str, meant: str) -> bool:
