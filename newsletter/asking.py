@@ -11,7 +11,7 @@ from newsletter.models.subscriber import email_fingerprint
 from newsroom.core.throttling import allow
 
 PER_ADDRESS = {"limit": 5, "seconds": 24 * 3600}
-SIGN_UP, LINK = Asking.Kind
+SIGN_UP, LINK = Asking.Kind.SIGN_UP, Asking.Kind.LINK
 
 
 def ask(kind: str, email: str, *, form: str = "", network: str = "") -> None:

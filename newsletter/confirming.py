@@ -2,23 +2,23 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from newsletter.models import Newsletter, Subscriber
+from newsletter.notices import language_of
 from newsletter.tokens import confirmation_url
 from newsroom.core.mails import compose
 from newsroom.core.models import Newspaper
 
-ONE_MAIL_PER = timedelta(days=1)
+MAILS, APART, WITHIN = 3, timedelta(hours=1), timedelta(days=1)
 HELD = timedelta(minutes=1)  # by one process; the worker takes up the task of a dead one later
 
 
 def send_confirmation(subscriber_id: int) -> bool:
-    """Ask to confirm what was signed up for. At most one mail a day, however often it is called."""
+    """Ask to confirm what was signed up for: three times a day at most, an hour apart."""
     found = Subscriber.objects.filter(pk=subscriber_id).first()
     if found is None or not found.may_sign_up or not found.consents.open().exists():
         return False
@@ -27,27 +27,35 @@ def send_confirmation(subscriber_id: int) -> bool:
     try:
         _message(found).send(using="default")
     except OSError:
-        Subscriber.objects.filter(pk=found.pk).update(asked_at=found.asked_at)
+        before = {"asked_at": found.asked_at, "askings": found.askings}
+        Subscriber.objects.filter(pk=found.pk).update(**before)
         raise  # the worker tries again
     Subscriber.objects.filter(pk=found.pk, asked_at=held).update(asked_at=timezone.now())
     return True
 
 
 def _take(subscriber: Subscriber) -> datetime | None:
-    """Reserve today's mail for this process; where that one dies over it, another one sends it."""
-    day_ago = timezone.now() - ONE_MAIL_PER
-    free = Subscriber.objects.filter(Q(asked_at=None) | Q(asked_at__lte=day_ago), pk=subscriber.pk)
-    return day_ago + HELD if free.update(asked_at=day_ago + HELD) else None
+    """Reserve the next mail for this process; where that one dies over it, another one sends it."""
+    now = timezone.now()
+    first = Q(asked_at=None) | Q(asked_at__lte=now - WITHIN)
+    again = Q(asked_at__lte=now - APART, askings__lt=MAILS)
+    held = now - APART + HELD
+    mine = Subscriber.objects.filter(pk=subscriber.pk)
+    number = Case(When(first, then=Value(1)), default=F("askings") + 1)
+    taken = mine.filter(first | again).update(asked_at=held, askings=number)
+    return held if taken else None
 
 
 def _message(subscriber: Subscriber) -> EmailMultiAlternatives:
     """From the paper, not from the letter: whoever blocks the one still gets the other."""
     newsletter = Newsletter.current()
-    with translation.override(settings.LANGUAGE_CODE):
+    language = language_of(subscriber)
+    with translation.override(language):
         subject = _("Confirm your subscription to %(name)s") % {"name": newsletter.name}
     context = {
         "newsletter": newsletter,
         "address": newsletter.postal_address(Newspaper.current()),
         "url": confirmation_url(subscriber),
     }
-    return compose("newsletter/email/confirm", context, subject=subject, to=subscriber.email)
+    to = {"to": subscriber.email, "language": language}
+    return compose("newsletter/email/confirm", context, subject=subject, **to)

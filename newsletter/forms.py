@@ -57,7 +57,8 @@ class SignUpForm(AddressForm):
     def suggestion(self) -> str:
         """What was probably meant; nothing where the reader has said that it is right."""
         is_sure = self.cleaned_data.get("sure")
-        return "" if is_sure else suggestion(self.cleaned_data["email"])
+        typed = self.cleaned_data.get("email") or self.data.get("email", "")
+        return "" if is_sure else suggestion(typed)
 
 
 class PreferencesForm(forms.Form):

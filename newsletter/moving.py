@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 
-from newsletter.models import Consent, Subscriber, Suppression
+from newsletter.models import Asking, Consent, Subscriber, Suppression
 from newsletter.models.subscriber import email_fingerprint
-from newsletter.tasks import send_move
+from newsletter.tasks import send_move, tell_old
 
 WITHIN = timedelta(days=7)
 WORDING = gettext_lazy(
@@ -34,19 +34,20 @@ def move(public_id: UUID, fingerprint: str, *, network: str) -> Subscriber | Non
     Where the new address has a subscription of its own, that one goes on, with these wishes.
     """
     reader = Subscriber.objects.subscribed().filter(public_id=public_id).first()
-    if reader is None or Suppression.objects.holds(fingerprint):
+    if reader is None or Suppression.objects.bars(fingerprint):
         return None
     if reader.email_fingerprint == fingerprint:
         return reader
     if email_fingerprint(reader.new_email) != fingerprint or _is_late(reader):
         return None
     other = Subscriber.objects.filter(email_fingerprint=fingerprint).first()
-    kept = other or reader
+    kept, old = other or reader, reader.email
     _prove(kept, reader.new_email_at, network)
     if other:
         other.take_over(reader)
     else:
         reader.take_address(reader.new_email)
+    tell_old.enqueue(Asking.objects.create(kind=Asking.Kind.MOVED, email=old, reader=kept).pk)
     return kept
 
 

@@ -21,6 +21,7 @@ SUBJECTS = {
     "welcome": _("You are subscribed to %(name)s"),
     "preferences": _("Your preferences for %(name)s"),
     "move": _("Confirm your new address for %(name)s"),
+    "moved": _("%(name)s goes to another address from now on"),
 }
 
 
@@ -35,7 +36,8 @@ def send_welcome(subscriber_id: int) -> bool:
         reader = rows.first() if mine else None
         if reader is None:
             return False
-        _send("welcome", reader, reader.email, _next_issue(reader))
+        context = _next_issue(reader)
+        _send("welcome", reader, reader.email, context, headers=leave_headers(context["leave"]))
         rows.update(welcomed_at=timezone.now())
     return True
 
@@ -64,21 +66,34 @@ def send_move(subscriber_id: int) -> bool:
     reader = Subscriber.objects.subscribed().filter(pk=subscriber_id).first()
     if reader is None or not reader.new_email:
         return False
-    if Suppression.objects.holds(email_fingerprint(reader.new_email)):
+    if Suppression.objects.bars(email_fingerprint(reader.new_email)):
         return False
     _send("move", reader, reader.new_email, {"url": move_url(reader)})
     return True
+
+
+def send_moved(email: str, reader: Subscriber) -> None:
+    """Tell the mailbox that had the letter that it goes elsewhere from now on."""
+    context = {"contact": Newspaper.current().contact_email}
+    _send("moved", reader, email, context | {"again": absolute(reverse("subscribe"))})
 
 
 def language_of(reader: Subscriber) -> str:
     return reader.language if reader.language in LANGUAGES else settings.LANGUAGE_CODE
 
 
-def _send(name: str, reader: Subscriber, to: str, context: dict) -> None:
+def leave_headers(url: str) -> dict[str, str]:
+    """What shows the mailbox's own button to leave (RFC 2369, RFC 8058)."""
+    post = "List-Unsubscribe=One-Click"
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": post}
+
+
+def _send(name: str, reader: Subscriber, to: str, context: dict, *, headers=None) -> None:
     """From the paper, not from the letter: whoever blocks the one still gets the other."""
     letter, language = Newsletter.current(), language_of(reader)
     with translation.override(language):
         subject = str(SUBJECTS[name]) % {"name": letter.name}
     context |= {"newsletter": letter, "address": letter.postal_address(Newspaper.current())}
     template = f"newsletter/email/{name}"
-    compose(template, context, subject=subject, to=to, language=language).send(using="default")
+    said = {"subject": subject, "to": to, "language": language, "headers": headers}
+    compose(template, context, **said).send(using="default")

@@ -11,7 +11,7 @@ from django.core.signing import BadSignature
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -20,7 +20,8 @@ from newsletter.erasing import erase_reader, export_reader
 from newsletter.forms import AddressForm, MoveForm, PauseForm, PreferencesForm
 from newsletter.models import Subscriber
 from newsletter.models.subscriber import email_fingerprint
-from newsletter.views import private, safe_or_post
+from newsletter.notices import language_of
+from newsletter.views import is_pressed, private, safe_or_post, speak_to
 from newsroom.core.network import client_ip, is_cross_site, network_fingerprint, network_of
 from newsroom.core.throttling import allow
 
@@ -57,6 +58,7 @@ def _reader(token: str) -> Subscriber:
     reader = Subscriber.objects.subscribed().filter(public_id=tokens.who_prefers(token)).first()
     if reader is None:
         raise BadSignature("No longer subscribed.")
+    translation.activate(language_of(reader))
     return reader
 
 
@@ -104,8 +106,9 @@ def _move(request, reader) -> dict:
         return {"move_form": form}
     email = form.cleaned_data["new_email"]
     sources = (str(reader.pk), email_fingerprint(email))
-    if all(allow("newsletter-move", source, **MOVES) for source in sources):
-        moving.ask_to_move(reader, email)
+    if not all(allow("newsletter-move", source, **MOVES) for source in sources):
+        return {"said": "moves"}
+    moving.ask_to_move(reader, email)
     return {"said": "move"}
 
 
@@ -115,7 +118,8 @@ ACTS = {"save": _save, "pause": _pause, "resume": _resume, "move": _move}
 @private
 def confirm_move(request, token):
     public_id, fingerprint = tokens.who_moves(token)
-    if request.method != "POST":
+    speak_to(public_id)
+    if not is_pressed(request):
         return render(request, "newsletter/move.html")
     network = network_of(client_ip(request))
     if moving.move(public_id, fingerprint, network=network) is None:
@@ -136,7 +140,7 @@ def export(request, token):
 def erase(request, token):
     """A page with one button: it can't be undone."""
     reader = _reader(token)
-    if request.method != "POST":
+    if not is_pressed(request):
         return render(request, "newsletter/erase.html", {"token": token})
     erase_reader(reader.email)
     return render(request, "newsletter/erased.html")

@@ -25,11 +25,14 @@ MISTAKE = timedelta(days=7)
 def subscribe(email: str, *, form: str, network: str, at: datetime | None = None) -> None:
     """Ask this address to confirm; for one that needs no question, the same without a mail."""
     fingerprint = email_fingerprint(email)
-    if Suppression.objects.holds(fingerprint):
+    if Suppression.objects.bars(fingerprint):
         return
     subscriber, _created = Subscriber.objects.get_or_create(
         email_fingerprint=fingerprint, defaults={"email": email}
     )
+    if not subscriber.email:  # forgotten since they left
+        subscriber.email = email
+        subscriber.save(update_fields=["email"])
     if subscriber.may_sign_up:
         _record_consent(subscriber, form, network, at or timezone.now())
     send_confirmation.enqueue(subscriber.pk)

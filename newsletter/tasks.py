@@ -6,7 +6,7 @@ from django.conf import settings
 from django.tasks import task
 
 from newsletter import composing, confirming, fetching, notices, sending
-from newsletter.models import Digest
+from newsletter.models import Asking, Digest
 
 SLICE = 50  # seconds: the schedule comes back every minute, and other work wants its turn
 
@@ -52,3 +52,11 @@ def send_welcome(subscriber_id):
 @task
 def send_move(subscriber_id):
     notices.send_move(subscriber_id)
+
+
+@task
+def tell_old(asking_id):
+    """Tell the old mailbox of a move, and forget its address. Safe to repeat."""
+    if asking := Asking.objects.filter(pk=asking_id).select_related("reader").first():
+        notices.send_moved(asking.email, asking.reader)
+        asking.delete()

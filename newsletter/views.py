@@ -1,17 +1,20 @@
 from functools import wraps
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.core.signing import BadSignature
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from newsletter import asking, subscribing, tokens
 from newsletter.forms import LeaveForm, SignUpForm
-from newsletter.models import Digest, Newsletter
+from newsletter.models import Digest, Newsletter, Subscriber
+from newsletter.notices import language_of
 from newsletter.rendering import articles_of
 from newsroom.core.asked import page_number
 from newsroom.core.network import client_ip, is_cross_site, network_fingerprint, network_of
@@ -33,16 +36,34 @@ def private(view):
     @safe_or_post
     @wraps(view)
     def wrapped(request, token):
-        try:
-            response = view(request, token)
-        except BadSignature:
-            response = render(request, "newsletter/bad_link.html", status=404)
+        with translation.override(settings.LANGUAGE_CODE):  # until the view knows its reader
+            try:
+                response = view(request, token)
+            except BadSignature:
+                response = render(request, "newsletter/bad_link.html", status=404)
+            response["Content-Language"] = translation.get_language()
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
         response["Referrer-Policy"] = "no-referrer"
         return response
 
     return wrapped
+
+
+def is_pressed(request) -> bool:
+    """Whether somebody pressed the button of the page: an empty post is no person's."""
+    return request.method == "POST" and bool(request.POST.get("do"))
+
+
+def is_one_click(request) -> bool:
+    """Whether a mailbox's own button was pressed: it sends this and nothing else (RFC 8058)."""
+    return request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click"
+
+
+def speak_to(public_id) -> None:
+    """The page is in the language that the reader has the letter in."""
+    if reader := Subscriber.objects.filter(public_id=public_id).first():
+        translation.activate(language_of(reader))
 
 
 @csrf_exempt
@@ -55,7 +76,7 @@ def subscribe(request):
         raise PermissionDenied
     form = SignUpForm(request.POST)
     if not form.is_valid() and not form.is_trapped:
-        return _form(request, form, status=422)
+        return _form(request, form, status=422, suggestion=form.suggestion)
     if not form.is_trapped and (meant := form.suggestion):
         return _form(request, form, suggestion=meant)
     if not allow("subscribe", network_fingerprint(request), **SIGN_UPS_PER_NETWORK):
@@ -85,7 +106,8 @@ def asked(request):
 @private
 def confirm(request, token):
     public_id = tokens.who_confirms(token)
-    if request.method != "POST":
+    speak_to(public_id)
+    if not is_pressed(request):
         return render(request, "newsletter/confirm.html")
     subscriber = subscribing.confirm(public_id)
     if subscriber is None or not subscriber.is_subscribed:
@@ -97,8 +119,9 @@ def confirm(request, token):
 def unsubscribe(request, token):
     """A page with one button; the mailbox's own button posts here without showing it (RFC 8058)."""
     public_id = tokens.who_leaves(token)
+    speak_to(public_id)
     undo = reverse("come_back", args=[tokens.come_back_token(public_id)])
-    if request.method == "POST":
+    if is_pressed(request) or is_one_click(request):
         subscribing.unsubscribe(public_id, reason=LeaveForm(request.POST).reason)
         return render(request, "newsletter/unsubscribed.html", {"undo": undo})
     if subscribing.may_come_back(public_id):
@@ -109,7 +132,8 @@ def unsubscribe(request, token):
 @private
 def come_back(request, token):
     public_id = tokens.who_comes_back(token)
-    if request.method != "POST":
+    speak_to(public_id)
+    if not is_pressed(request):
         return render(request, "newsletter/come_back.html")
     subscriber = subscribing.come_back(public_id)
     if subscriber is None or not subscriber.is_subscribed:

@@ -15,6 +15,7 @@ from articles.outside import forget_addresses
 from articles.reading import forget_counts
 from comments import retention
 from newsletter import asking, moving
+from newsletter import retention as letter
 from newsletter.lists import uploading
 from newsletter.models import asking as asking_model
 from newsletter.models.subscriber import UNCONFIRMED_DAYS
@@ -139,6 +140,41 @@ DECLARED = (
         ("newsletter.Subscriber.new_email",),
     ),
     Kept(
+        "left_addresses",
+        _("The address and the wishes of who has left the newsletter, or is never to get it again"),
+        lambda: letter.ADDRESS_DAYS,
+        letter.forget_left_addresses,
+        ("newsletter.Subscriber.email",),
+    ),
+    Kept(
+        "consents",
+        _("The proof that the newsletter was agreed to, after leaving, under a hash alone"),
+        lambda: letter.PROOF_DAYS,
+        letter.forget_proofs,
+        ("newsletter.Subscriber.email_fingerprint", "newsletter.Consent.network"),
+    ),
+    Kept(
+        "subscription_changes",
+        _("When a subscription was paused, moved or changed"),
+        lambda: letter.PROOF_DAYS,
+        letter.forget_changes,
+        (),
+    ),
+    Kept(
+        "deliveries",
+        _("Which issue of the newsletter went to whom, and whether it came back"),
+        lambda: letter.DELIVERY_DAYS,
+        letter.forget_deliveries,
+        (),
+    ),
+    Kept(
+        "suppressions",
+        _("The hash that keeps the newsletter from being sent to an address"),
+        lambda: letter.HASH_DAYS,
+        letter.forget_suppressions,
+        ("newsletter.Suppression.fingerprint",),
+    ),
+    Kept(
         "imported_lists",
         _("A list of readers that the desk has imported, as a file"),
         lambda: uploading.KEPT.days,
@@ -169,12 +205,9 @@ DECLARED = (
 )
 # What ends with something that its reader ends, or is nobody's: not by the clock.
 OTHERWISE = {
+    "newsletter.Consent.source": "names a list, and nobody",
     "comments.Comment.text_fingerprint": "with the words of the comment",
     "comments.Silence.email_fingerprint": "never: it is what keeps the mails away",
-    "newsletter.Subscriber.email": "with the subscription",
-    "newsletter.Subscriber.email_fingerprint": "with the subscription",
-    "newsletter.Consent.network": "with the subscription",
-    "newsletter.Suppression.fingerprint": "never: it is what keeps the letters away",
 }
 
 

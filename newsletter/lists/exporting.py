@@ -55,7 +55,11 @@ def as_csv(rows) -> str:
 
 
 def _rows(readers, last: int) -> list[tuple]:
-    """The next lines, each with the proof that the subscription rests on: the latest."""
+    """The next lines, each with the proof that the subscription rests on: the latest.
+
+    Whoever left so long ago that the address is forgotten is in no list.
+    """
+    readers = readers.exclude(email="")
     names = ("pk", "email_fingerprint", *OWN)
     found = list(readers.filter(pk__gt=last).order_by("pk").values_list(*names)[:BATCH])
     proofs = _proofs([reader[0] for reader in found])

@@ -138,8 +138,10 @@ class Import:
         return Suppression(fingerprint=line.fingerprint, **details)
 
     def _end(self, line: Line, known: "Known") -> None:
-        reader = Subscriber.objects.get(email_fingerprint=known.fingerprint)
-        if line.status == STATUS.SUPPRESSED:
+        reader = Subscriber.objects.filter(email_fingerprint=known.fingerprint).first()
+        if reader is None:  # of who left long ago, only the hash is kept
+            Suppression.objects.filter(fingerprint=known.fingerprint).update(cause=line.cause)
+        elif line.status == STATUS.SUPPRESSED:
             reader.suppress(by=None, reason=TAKEN, cause=line.cause)
         else:
             reader.leave(reason=TAKEN)
@@ -236,6 +238,8 @@ def _known(fingerprints) -> list[Known]:
     known = Subscriber.objects.filter(email_fingerprint__in=list(fingerprints))
     rows = known.values_list("email_fingerprint", "status", "imported_at")
     found = {row[0]: Known(row[0], row[1], row[2] is not None) for row in rows}
-    for fingerprint in Suppression.objects.among(fingerprints):
-        found[fingerprint] = Known(fingerprint, STATUS.SUPPRESSED)
+    held = Suppression.objects.filter(fingerprint__in=list(fingerprints))
+    for fingerprint, cause in held.values_list("fingerprint", "cause"):
+        left = cause == Suppression.Cause.LEFT
+        found[fingerprint] = Known(fingerprint, STATUS.LEFT if left else STATUS.SUPPRESSED)
     return list(found.values())

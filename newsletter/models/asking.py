@@ -21,9 +21,11 @@ class Asking(models.Model):
     class Kind(models.TextChoices):
         SIGN_UP = "sign-up"
         LINK = "link"
+        MOVED = "moved"  # the mailbox that had the letter is to hear where it went
 
     kind = models.CharField(max_length=10, choices=Kind)
     email = EncryptedTextField()
+    reader = models.ForeignKey("newsletter.Subscriber", models.CASCADE, null=True, related_name="+")
     form = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=10, blank=True)
     network = models.CharField(max_length=64, blank=True)

@@ -77,6 +77,7 @@ class Subscriber(models.Model):
     )
     created_at = models.DateTimeField(_("signed up"), default=timezone.now, editable=False)
     asked_at = models.DateTimeField(_("asked to confirm"), null=True, editable=False)
+    askings = models.PositiveSmallIntegerField(default=0, editable=False)  # within a day
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
     # A list brought them, with a proof of its own: they need not have confirmed here.
     imported_at = models.DateTimeField(_("came in by a list"), null=True, editable=False)
@@ -122,8 +123,9 @@ class Subscriber(models.Model):
         return mask(self.email)
 
     def save(self, *args, **kwargs):
-        self.email = normalise_email(self.email)
-        self.email_fingerprint = email_fingerprint(self.email)
+        if self.email:  # forgotten, only the fingerprint stays
+            self.email = normalise_email(self.email)
+            self.email_fingerprint = email_fingerprint(self.email)
         super().save(*args, **kwargs)
 
     @property
@@ -157,6 +159,7 @@ class Subscriber(models.Model):
         fields = {"confirmed_at": timezone.now(), "left_at": None, "asked_at": None}
         fields["imported_at"] = None  # from now on it is their own doing
         self._change(self.Status.ACTIVE, by=None, reason="confirmed", **fields)
+        Suppression.objects.end_by_reader(self.email_fingerprint)
         return True
 
     @transaction.atomic
@@ -183,7 +186,7 @@ class Subscriber(models.Model):
     @property
     def is_suppressed(self) -> bool:
         suppressed = self.status == self.Status.SUPPRESSED
-        return suppressed or Suppression.objects.holds(self.email_fingerprint)
+        return suppressed or Suppression.objects.bars(self.email_fingerprint)
 
     @transaction.atomic
     def suppress(self, *, by, reason, cause=Suppression.Cause.HAND):
@@ -234,6 +237,7 @@ class Subscriber(models.Model):
         names += ["confirmed_at", "imported_at"]
         self.save(update_fields=names)
         self.changes.create(status=self.status, reason=MOVED)
+        Suppression.objects.end_by_reader(self.email_fingerprint)
 
     @transaction.atomic
     def take_over(self, reader: "Subscriber") -> None:
@@ -244,6 +248,7 @@ class Subscriber(models.Model):
         self.save(update_fields=list(wishes))
         fields = {"confirmed_at": timezone.now(), "imported_at": None, "left_at": None}
         self._change(self.Status.ACTIVE, by=None, reason=MOVED, **fields)
+        Suppression.objects.end_by_reader(self.email_fingerprint)
         reader.leave(reason=MOVED)
 
     def _set_pause(self, until, *, reason):

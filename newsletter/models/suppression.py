@@ -12,6 +12,15 @@ class SuppressionQuerySet(models.QuerySet):
     def holds(self, fingerprint: str) -> bool:
         return self.filter(fingerprint=fingerprint).exists()
 
+    def bars(self, fingerprint: str) -> bool:
+        """Whether not even its own mailbox can bring this address back."""
+        held = self.exclude(cause__in=Suppression.THEIR_OWN)
+        return held.filter(fingerprint=fingerprint).exists()
+
+    def end_by_reader(self, fingerprint: str) -> None:
+        """The mailbox has said yes: what its reader once wished holds no longer."""
+        self.filter(fingerprint=fingerprint, cause__in=Suppression.THEIR_OWN).delete()
+
     def among(self, fingerprints: Iterable[str]) -> set[str]:
         """Which of these are never to be written to, in one query."""
         held = self.filter(fingerprint__in=list(fingerprints))
@@ -30,7 +39,11 @@ class Suppression(models.Model):
         BOUNCE = "bounce", _("the mailbox is gone")
         COMPLAINT = "complaint", _("complained")
         ERASED = "erased", _("erased at their request")
+        LEFT = "left", _("left")
         HAND = "hand", _("at the desk")
+
+    # Ended by the reader alone: they may sign up anew, no list brings them back.
+    THEIR_OWN = (Cause.ERASED, Cause.LEFT)
 
     fingerprint = models.CharField(max_length=64, unique=True, editable=False)
     cause = models.CharField(_("cause"), max_length=10, choices=Cause, default=Cause.HAND)

@@ -16,6 +16,7 @@ from tests.factories import make_section
 from tests.newsletter.factories import make_consent, make_subscriber
 
 pytestmark = pytest.mark.django_db
+PRESSED = {"do": "yes"}  # what the button of a page sends
 LINK, NEW = "/newsletter/preferences/", "nouvelle@example.org"
 
 
@@ -138,7 +139,7 @@ def test_the_letter_moves_once_the_new_mailbox_says_yes(client, done, reader, pa
     reader.refresh_from_db()
     assert reader.email != NEW
     for _ in range(2):
-        assert client.post(link).status_code == 200
+        assert client.post(link, PRESSED).status_code == 200
     reader.refresh_from_db()
     assert (reader.email, reader.new_email) == (NEW, "")
     proof = reader.consents.get()
@@ -150,8 +151,8 @@ def test_only_the_address_asked_for_last_is_moved_to(client, done, reader, page)
     done(page, do="move", new_email="first@example.org")
     done(page, do="move", new_email="second@example.org")
     first, second = (link_in(message, "/adresse/") for message in mail.outbox)
-    assert client.post(first).status_code == 404
-    assert client.post(second).status_code == 200
+    assert client.post(first, PRESSED).status_code == 404
+    assert client.post(second, PRESSED).status_code == 200
 
 
 @pytest.mark.parametrize("status", ["active", "left", "pending"])
@@ -159,7 +160,7 @@ def test_a_move_onto_another_subscription_goes_on_there(client, done, reader, pa
     other = make_subscriber(NEW, status=status)
     reader.prefer(language="en", sections=[])
     done(page, do="move", new_email=NEW)
-    assert client.post(link_in(mail.outbox[0], "/adresse/")).status_code == 200
+    assert client.post(link_in(mail.outbox[0], "/adresse/"), PRESSED).status_code == 200
     other.refresh_from_db()
     reader.refresh_from_db()
     assert (other.status, other.language, reader.status) == ("active", "en", "left")
@@ -168,7 +169,7 @@ def test_a_move_onto_another_subscription_goes_on_there(client, done, reader, pa
 def test_a_suppressed_address_is_neither_asked_nor_moved_to(client, done, reader, page):
     done(page, do="move", new_email=NEW)
     Suppression.objects.hold(email_fingerprint(NEW), cause="hand")
-    assert client.post(link_in(mail.outbox[0], "/adresse/")).status_code == 404
+    assert client.post(link_in(mail.outbox[0], "/adresse/"), PRESSED).status_code == 404
     done(page, do="move", new_email=NEW)
     assert len(mail.outbox) == 1
 
@@ -195,7 +196,7 @@ def test_readers_take_their_data_along_and_erase_it(client, reader, page):
     assert json.loads(answer.content)["subscription"]["email"] == reader.email
     assert client.get(f"{page}effacer/").status_code == 200
     assert Subscriber.objects.exists()
-    assert client.post(f"{page}effacer/").status_code == 200
+    assert client.post(f"{page}effacer/", PRESSED).status_code == 200
     assert not Subscriber.objects.exists()
     assert client.get(page).status_code == 404
 

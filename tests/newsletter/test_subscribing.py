@@ -9,8 +9,8 @@ from django.utils import timezone, translation
 
 from newsletter import confirming, subscribing
 from newsletter.confirming import send_confirmation
-from newsletter.models import Consent, Subscriber
-from tests.newsletter.factories import make_consent, make_digest, make_subscriber
+from newsletter.models import Consent, Digest, Subscriber
+from tests.newsletter.factories import make_approved, make_consent, make_digest, make_subscriber
 
 pytestmark = pytest.mark.django_db
 SIGN_UP = {"form": "box", "network": "a-network"}
@@ -100,8 +100,43 @@ def test_a_worker_that_died_over_a_question_leaves_it_to_the_next(db, time_machi
     time_machine.move_to(timezone.now() + timedelta(minutes=2))
     assert send_confirmation(subscriber.pk)
     assert len(mail.outbox) == 1
-    time_machine.move_to(timezone.now() + timedelta(hours=23))
+
+
+def test_a_lost_question_is_had_again_three_times_a_day_an_hour_apart(db, time_machine):
+    subscriber = make_subscriber(status="pending")
+    make_consent(subscriber)
+    start, sent = timezone.now(), []
+    for minutes in (0, 5, 59, 61, 90, 122, 200, 600, 1562):
+        time_machine.move_to(start + timedelta(minutes=minutes), tick=False)
+        if send_confirmation(subscriber.pk):
+            sent.append(minutes)
+    assert sent == [0, 61, 122, 1562]
+
+
+def test_a_consent_older_than_a_week_asks_nobody(db):
+    subscriber = make_subscriber(status="pending")
+    make_consent(subscriber, at=timezone.now() - timedelta(days=7, minutes=1))
     assert not send_confirmation(subscriber.pk)
+    assert mail.outbox == []
+
+
+def test_who_has_not_confirmed_yet_may_leave_and_is_asked_no_more(sign_up):
+    subscriber = sign_up()
+    subscriber.leave(reason="link in the letter")
+    subscriber.refresh_from_db()
+    assert (subscriber.status, subscriber.left_at is None) == ("left", False)
+    assert subscriber.changes.get().status == "left"
+
+
+def test_a_line_of_an_issue_that_was_sent_meanwhile_stays_dropped(reader):
+    digest = make_approved(readers=0)
+    line = digest.deliveries.create(subscriber=reader)
+    for status, expected in (("sending", "pending"), ("sent", "dropped")):
+        Digest.objects.update(status=status)
+        reader.leave()
+        reader.come_back()
+        line.refresh_from_db()
+        assert line.status == expected
 
 
 def test_confirming_twice_is_once(sign_up):

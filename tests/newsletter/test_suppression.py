@@ -50,7 +50,7 @@ def test_suppressing_a_reader_holds_the_address_and_lifting_lets_it_go(reader, n
 def test_a_confirmation_that_was_under_way_does_not_come_through(reader):
     late = make_subscriber("late@example.org", status="pending")
     make_consent(late)
-    suppress(late.email, cause="erased")
+    suppress(late.email, cause="complaint")
     assert not late.confirm()
     assert late.status == "pending"
 
@@ -74,12 +74,19 @@ def test_an_erased_reader_leaves_a_hash_and_true_sums(reader):
         assert "lucie" not in repr(cursor.fetchall())
 
 
-def test_an_erased_reader_is_not_asked_again(reader, django_capture_on_commit_callbacks):
-    erasing.erase_reader(reader.email)
+@pytest.mark.parametrize(("cause", "back"), [("erased", True), ("left", True), ("bounce", False)])
+def test_who_was_erased_comes_back_by_their_own_mailbox_alone(
+    cause, back, django_capture_on_commit_callbacks
+):
+    Suppression.objects.hold(email_fingerprint(LUCIE), cause=cause)
     with django_capture_on_commit_callbacks(execute=True):
         subscribing.subscribe(LUCIE, form="box", network="192.0.2.0/24")
-    assert not Subscriber.objects.exists()
-    assert mail.outbox == []
+    assert len(mail.outbox) == back
+    reader = Subscriber.objects.with_address(LUCIE).first()
+    assert Suppression.objects.exists()  # until the mailbox has said yes
+    if back:
+        assert subscribing.confirm(reader.public_id).status == "active"
+        assert not Suppression.objects.exists()
 
 
 def test_a_reader_is_told_all_that_is_kept(reader):

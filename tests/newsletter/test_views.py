@@ -17,6 +17,7 @@ from tests.newsletter.factories import make_approved, make_consent, make_subscri
 from tests.newsroom.pages import Page
 
 pytestmark = pytest.mark.django_db
+PRESSED = {"do": "yes"}  # what the button of a page sends
 SUBSCRIBE, ASKED = "/newsletter/inscription/", "/newsletter/inscription/merci/"
 EMAIL = "lucie.aubrac@example.org"
 LOCKS = 2 if connection.vendor == "postgresql" else 0  # SQLite has one writer anyway
@@ -54,7 +55,7 @@ def test_the_loop_from_the_form_to_the_mail_to_the_button(
     assert client.get(link).status_code == 200
     subscriber.refresh_from_db()
     assert subscriber.status == "pending"
-    assert client.post(link).status_code == 200
+    assert client.post(link, PRESSED).status_code == 200
     subscriber.refresh_from_db()
     assert (subscriber.status, subscriber.consents.get().form) == ("active", "page")
 
@@ -132,7 +133,7 @@ def test_who_confirms_is_welcomed_once(client, pending, django_capture_on_commit
     link = path(tokens.confirmation_url(pending))
     for _ in range(2):
         with django_capture_on_commit_callbacks(execute=True):
-            assert client.post(link).status_code == 200
+            assert client.post(link, PRESSED).status_code == 200
     (welcome,) = mail.outbox
     assert (welcome.to, welcome.subject) == ([EMAIL], "You are subscribed to Newsletter")
     assert "/desinscription/" in welcome.body
@@ -144,19 +145,19 @@ def test_who_confirms_is_welcomed_once(client, pending, django_capture_on_commit
     ("why", "reason"), [("", "link in the letter"), ("often", "too often"), ("<b>", None)]
 )
 def test_a_reason_is_welcome_and_not_asked_for(client, reader, why, reason):
-    client.post(path(tokens.unsubscribe_url(reader)), {"why": why})
+    client.post(path(tokens.unsubscribe_url(reader)), PRESSED | {"why": why})
     assert reader.changes.get().reason == (reason or "link in the letter")
 
 
 def test_a_letter_shows_its_reader_the_way_back_for_a_week(client, reader, time_machine):
     """Somebody to whom it was forwarded may have pressed the button."""
     link = path(tokens.unsubscribe_url(reader))
-    client.post(link)
+    client.post(link, PRESSED)
     assert 'action="/newsletter/retour/' in client.get(link).text
     time_machine.move_to(timezone.now() + timedelta(days=7, minutes=1))
     assert "/retour/" not in client.get(link).text
     token = tokens.come_back_token(reader.public_id)
-    assert client.post(reverse("come_back", args=[token])).status_code == 404
+    assert client.post(reverse("come_back", args=[token]), PRESSED).status_code == 404
 
 
 def test_a_robot_that_fills_in_the_trap_is_thanked_and_forgotten(client):
@@ -208,7 +209,7 @@ def test_a_token_opens_only_the_door_it_was_made_for(client, reader):
         ("come_back", [leave, confirm]),
     ]:
         for token in others:
-            assert client.post(reverse(name, args=[token])).status_code == 404
+            assert client.post(reverse(name, args=[token]), PRESSED).status_code == 404
     reader.refresh_from_db()
     assert reader.is_active
 
@@ -216,7 +217,7 @@ def test_a_token_opens_only_the_door_it_was_made_for(client, reader):
 def test_a_link_to_confirm_ends_after_a_week(client, pending, time_machine):
     link = path(tokens.confirmation_url(pending))
     time_machine.move_to(timezone.now() + timedelta(days=7, minutes=1))
-    assert client.post(link).status_code == 404
+    assert client.post(link, PRESSED).status_code == 404
 
 
 def test_a_link_to_leave_never_ends_nor_does_a_new_secret_key_end_it(
@@ -226,7 +227,7 @@ def test_a_link_to_leave_never_ends_nor_does_a_new_secret_key_end_it(
     settings.SECRET_KEY = "another" * 10
     settings.DATA_KEYS = ["a new data key" * 4, *settings.DATA_KEYS]
     time_machine.move_to(timezone.now() + timedelta(days=3650))
-    assert client.post(link).status_code == 200
+    assert client.post(link, PRESSED).status_code == 200
     reader.refresh_from_db()
     assert reader.status == "left"
 
@@ -258,26 +259,26 @@ def test_the_mailbox_button_leaves_at_once(client, reader, multipart):
 
 
 def test_leaving_can_be_undone_from_the_page_for_a_day(client, reader, time_machine):
-    answer = client.post(path(tokens.unsubscribe_url(reader)))
+    answer = client.post(path(tokens.unsubscribe_url(reader)), PRESSED)
     undo = answer.text.partition('action="/newsletter/retour/')[2].partition('"')[0]
-    assert client.post(f"/newsletter/retour/{undo}").status_code == 200
+    assert client.post(f"/newsletter/retour/{undo}", PRESSED).status_code == 200
     reader.refresh_from_db()
     assert reader.is_active
-    client.post(path(tokens.unsubscribe_url(reader)))
+    client.post(path(tokens.unsubscribe_url(reader)), PRESSED)
     time_machine.move_to(timezone.now() + timedelta(days=1, minutes=1))
-    assert client.post(f"/newsletter/retour/{undo}").status_code == 404
+    assert client.post(f"/newsletter/retour/{undo}", PRESSED).status_code == 404
 
 
 def test_leaving_works_for_who_was_erased(client, reader):
     link = path(tokens.unsubscribe_url(reader))
     reader.delete()
-    assert client.post(link).status_code == 200
+    assert client.post(link, PRESSED).status_code == 200
 
 
 def test_pages_behind_a_link_are_kept_and_told_to_nobody(client, reader):
     for link in [tokens.unsubscribe_url(reader), tokens.confirmation_url(reader)]:
         cut = path(link)[:-3] + "/"
-        for answer in (client.get(path(link)), client.post(path(link)), client.get(cut)):
+        for answer in (client.get(path(link)), client.post(path(link), PRESSED), client.get(cut)):
             assert answer["Cache-Control"] == "private, no-store"
             assert answer["X-Robots-Tag"] == "noindex"
             assert answer["Referrer-Policy"] == "no-referrer"
@@ -290,7 +291,7 @@ def test_an_address_is_in_no_page_and_no_header(client, reader):
     sending.send_digest(digest)
     links = [path(tokens.unsubscribe_url(reader)), path(tokens.confirmation_url(reader))]
     for page in [*links, "/newsletter/", f"/newsletter/{digest.number}/", SUBSCRIBE, ASKED]:
-        for answer in (client.get(page), client.post(page)):
+        for answer in (client.get(page), client.post(page, PRESSED)):
             said = answer.text + str(answer.headers)
             assert not [word for word in private if word in said], page
 
