@@ -16,6 +16,27 @@ from newsroom.core.slugs import slugify, unique_slug
 MOST_TAGS = 100  # in one merge
 
 
+class NamedForm(forms.ModelForm):
+    """Of a section or an author: an address that is left empty is made from the name."""
+
+    class Meta:
+        help_texts = {"slug": _("Left empty, it is made from the name.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self):
+        slug, name = self.cleaned_data["slug"], self.cleaned_data.get("name", "")
+        if slug or not name:
+            return slug
+        model = self._meta.model
+        others = model._base_manager.exclude(pk=self.instance.pk)
+        longest = model._meta.get_field("slug").max_length
+        return unique_slug(name, lambda slug: others.filter(slug=slug).exists(), longest)
+
+
 class TagForm(forms.ModelForm):
     """A tag whose address follows its name, unless somebody says another one."""
 

@@ -69,7 +69,12 @@ def speak_to(public_id) -> None:
 @csrf_exempt
 @safe_or_post
 def subscribe(request):
-    """The form on a page of its own, and where the box in every page sends to."""
+    """The form on a page of its own, and where the box in every page sends to.
+
+    A paper whose letter nobody has set up yet takes no sign-ups.
+    """
+    if not Newsletter.current().is_set_up:
+        return render(request, "newsletter/not_yet.html", status=404)
     if request.method != "POST":
         return _form(request, SignUpForm())
     if is_cross_site(request):

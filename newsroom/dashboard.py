@@ -12,8 +12,10 @@ from articles.dashboard import (
 )
 from comments.dashboard import attacks, moderation_queue
 from newsletter.dashboard import next_digest
+from newsroom.first_steps import first_steps
 
 PANELS = [
+    first_steps,
     attacks,
     given_to,
     review_queue,

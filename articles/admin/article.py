@@ -17,7 +17,7 @@ from articles.admin.revisions import Versions
 from articles.admin.saving import Saving
 from articles.deciding import VerbButtons
 from articles.forms import ArticleForm
-from articles.models import Article, Byline, Correction
+from articles.models import Article, Author, Byline, Correction, Section
 from articles.pickers import pick_article
 from articles.revisions.signing import Signatures
 from articles.thumbnails import link_to, small_image, tell_of_alike
@@ -33,6 +33,25 @@ def only_stored(fieldsets):
             options | {"fields": [name for name in options["fields"] if "picture_" not in name]},
         )
         for title, options in fieldsets
+    ]
+
+
+def missing_for(user) -> list[dict]:
+    """What a new article chooses from and is not there yet; with the way to make the first."""
+    words = {
+        Section: (_("There is no section yet."), _("Create a section")),
+        Author: (_("There is no author yet."), _("Create an author")),
+    }
+    empty = [model for model in words if not model.objects.exists()]
+    return [
+        {
+            "text": words[model][0],
+            "link": words[model][1],
+            "url": reverse(f"admin:articles_{model._meta.model_name}_add")
+            if user.has_perm(f"articles.add_{model._meta.model_name}")
+            else "",
+        }
+        for model in empty
     ]
 
 
@@ -177,6 +196,7 @@ class ArticleAdmin(
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["site_language"] = settings.LANGUAGE_CODE
+        context["missing"] = [] if obj else missing_for(request.user)
         if obj and not self.has_change_permission(request, obj):
             context["read"] = rendering.render(obj.body)
         if obj:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from taggit.models import Tag as TaggitTag
 
 from articles import tagging
-from articles.filing_forms import MergeForm, RedirectForm, TagForm
+from articles.filing_forms import MergeForm, NamedForm, RedirectForm, TagForm
 from articles.models import Article, Author, Redirect, Section, Tag
 from articles.models.redirect import ANY_SECTION
 from newsroom.core.finding import Finding
@@ -24,6 +24,7 @@ LONGEST_TEXT = 300_000
 
 @admin.register(Author)
 class AuthorAdmin(Finding, Shortened, admin.ModelAdmin):
+    form = NamedForm
     list_display = ["name", "role", "user"]
     list_select_related = ["user"]
     search_fields = ["name__reads"]
@@ -35,6 +36,7 @@ class AuthorAdmin(Finding, Shortened, admin.ModelAdmin):
 class SectionAdmin(Finding, admin.ModelAdmin):
     """In the order of the section bar: dragged, moved by keys, or by number."""
 
+    form = NamedForm
     list_display = ["name", "slug", "position"]
     list_editable = ["position"]
     autocomplete_fields = ["picture"]

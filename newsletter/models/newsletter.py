@@ -140,6 +140,11 @@ class Newsletter(OneRow):
         verbose_name = _("newsletter")
         verbose_name_plural = _("newsletter")
 
+    @property
+    def is_set_up(self) -> bool:
+        """Somebody has said what it is: until then nobody signs up for it."""
+        return not self._state.adding
+
     def __str__(self):
         return self.name
 

@@ -1,6 +1,7 @@
 import pytest
 from django.template import Context, Template
 
+from newsletter.models import Newsletter
 from tests.newsletter.factories import make_newsletter
 
 pytestmark = pytest.mark.django_db
@@ -29,4 +30,9 @@ def test_the_box_is_the_same_for_everybody_and_costs_one_query(django_assert_num
 
 
 def test_the_box_promises_something_before_anybody_filled_it_in():
+    Newsletter().save()
     assert "signup__promise" in BOX.render(Context())
+
+
+def test_there_is_no_box_before_there_is_a_letter():
+    assert BOX.render(Context()).strip() == ""
