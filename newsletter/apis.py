@@ -1,8 +1,10 @@
 """A courier for every mail backend that is no SMTP: the folder of a machine without mail, a test's
 memory, or the API of a provider (django-anymail), which takes many readers in one call."""
 
+import json
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 
 from anymail.backends.base import AnymailBaseBackend
 from anymail.exceptions import (
@@ -18,6 +20,7 @@ from newsletter.couriers import News
 from newsletter.ledger import Line
 from newsletter.rendering import UNSUBSCRIBE
 from newsletter.returning import token_of
+from newsroom.core import verdicts
 
 # What goes wrong before anything leaves.
 NOT_SENT = (AnymailConfigurationError, AnymailSerializationError, AnymailUnsupportedFeature)
@@ -27,6 +30,7 @@ AT_ONCE = 500  # readers in one call
 REFUSALS = {"invalid", "rejected", "failed"}
 BY_TAG = {"MailerSend"}  # know no other way to have a word of ours come back
 OURS = {401, 402, 403, 429}  # answers about us, not about these readers: nothing was taken
+GUILTY = 8  # so many refused and none taken: the fault is in what all have in common
 
 
 class ApiCourier:
@@ -75,19 +79,24 @@ class ApiCourier:
         for edition, group in _by_edition(lines, editions):
             self._call(edition, group)
 
-    def _call(self, edition, lines: list[Line]) -> None:
-        """Without an answer, all of one call are in doubt; with one, each knows its end."""
+    def _call(self, edition, lines: list[Line]) -> bool:
+        """Without an answer, all of one call are in doubt; with one, each knows its end.
+
+        True where it was taken.
+        """
         letter = self._letter(edition, lines)
         try:
             self.backend.send_messages([letter])
         except AnymailAPIError as refusal:
-            self._refused(refusal, lines)
+            return self._refused(refusal, edition, lines)
         except NOT_SENT as fault:
             self.heard.answered += [(line, "MAIL", 500, str(fault).encode()) for line in lines]
         except (AnymailError, OSError) as loss:
             self.heard.silent += [(line, str(loss)) for line in lines]
         else:
             self.heard.answered += [(line, "TEXT", *_answer(letter, line)) for line in lines]
+            return True
+        return False
 
     def _letter(self, edition, lines: list[Line]):
         if not self.placeholder:
@@ -97,15 +106,56 @@ class ApiCourier:
             return letter
         return batch(edition, lines, self.placeholder)
 
-    def _refused(self, refusal: AnymailAPIError, lines: list[Line]) -> None:
-        """By its HTTP status: about us, or about these readers; what broke there is no answer."""
-        code, words = refusal.status_code, str(refusal).split("\n")[0].encode()
+    def _refused(self, refusal: AnymailAPIError, edition, lines: list[Line]) -> bool:
+        """By its HTTP status and words: about us, or about one of these readers.
+
+        What broke at the provider is no answer.
+        """
+        code, words = refusal.status_code, words_of(refusal)
         if code is None or code >= 500:
-            self.heard.silent += [(line, words.decode()) for line in lines]
-        elif code in OURS:
-            self.heard.answered += [(line, "MAIL", code, words) for line in lines]
+            self.heard.silent += [(line, words) for line in lines]
+        elif code in OURS or verdicts.judge(words) == verdicts.OURS:
+            self._later(code, words, lines)
+        elif len(lines) == 1:
+            self.heard.answered.append((lines[0], "TEXT", 550, words.encode()))
         else:
-            self.heard.answered += [(line, "TEXT", 550, words) for line in lines]
+            return self._halve(edition, lines, code, words)
+        return False
+
+    def _halve(self, edition, lines: list[Line], code: int, words: str) -> bool:
+        """One bad address has a whole call refused: until the guilty one is alone.
+
+        Where one after the other is guilty and none is taken, it isn't they.
+        """
+        middle, before = len(lines) // 2, len(self.heard.answered)
+        taken = self._call(edition, lines[:middle])
+        guilty = len(self.heard.answered) - before
+        if not taken and guilty >= GUILTY:
+            self._later(code, words, lines[middle:])
+            return False
+        return self._call(edition, lines[middle:]) or taken
+
+    def _later(self, code: int, words: str, lines: list[Line]) -> None:
+        self.heard.answered += [(line, "MAIL", code, words.encode()) for line in lines]
+
+
+def words_of(refusal: AnymailAPIError) -> str:
+    """What the provider says, without the addresses that it repeats."""
+    said = getattr(refusal.response, "text", "") or str(refusal)
+    with suppress(ValueError):
+        said = _said_in(json.loads(said)) or said
+    return verdicts.without_addresses(said)[:250]
+
+
+def _said_in(found) -> str:
+    """The first sentence under a name that providers use for it."""
+    if isinstance(found, list):
+        return next(filter(None, map(_said_in, found)), "")
+    if not isinstance(found, dict):
+        return ""
+    named = (found.get(name) for name in ("message", "Message", "error", "detail", "description"))
+    sentence = next((value for value in named if isinstance(value, str)), "")
+    return sentence or next(filter(None, map(_said_in, found.values())), "")
 
 
 def _mark(letter, provider: str, token: str) -> None:

@@ -79,7 +79,7 @@ class Edition:
         self.head = _head(self._shared_headers()) + self._mime()
         self.body = [piece.encode("ascii") for piece in _body(content, self.boundary)]
         self.over_the_wire = [_dots_doubled(piece) for piece in self.body]
-        self.url_for, self.host = unsubscribe_urls(), _host()
+        self.url_for, self.domain = unsubscribe_urls(), self.address.rpartition("@")[2]
 
     @classmethod
     def of(cls, digest: Digest, content: Content | None = None) -> "Edition":
@@ -126,10 +126,10 @@ class Edition:
         return headers | ({"Reply-To": self.reply_to} if self.reply_to else {}) | self.common
 
     def _own_headers(self, url: str, key: str) -> dict[str, str]:
-        reader = message_hash(self.number, key)
+        name = message_name(self.number, key)
         return {
             "Date": _date(int(timezone.now().timestamp())),
-            "Message-ID": f"<issue-{self.number}.{reader}@{self.host}>",
+            "Message-ID": f"<issue-{self.number}.{name}@{self.domain}>",
             "List-Unsubscribe": f"<{url}>",
         }
 
@@ -145,9 +145,12 @@ class Edition:
         return f"{own_lines}{self.head}".encode("ascii") + link.join(body)
 
 
-def message_hash(number: int, key: str) -> str:
-    """In the Message-ID of each letter: whoever knows it has seen this reader's mail."""
-    return fingerprint(f"message:{number}:{key}")[:32]
+def message_name(number: int, key: str) -> str:
+    """In the Message-ID of each letter: whoever knows it has seen this reader's mail.
+
+    It begins as the reader's key does, so that the reader is found where a report has no address.
+    """
+    return key[:8] + fingerprint(f"message:{number}:{key}")[:32]
 
 
 class Editions:

@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 
+from newsletter import plain
 from newsletter.models import Return
+from newsletter.verdicts import DELAYED, kind_of
+from newsroom.core.verdicts import without_addresses
 
 MOST = 2**18  # bytes that are looked at: the report stands before the mail that comes back
 PARTS = 50
-MESSAGE_ID = re.compile(rb"<issue-(\d{1,9})\.([0-9a-f]{32})@")
-RETURNED_TO = re.compile(r"\+(\d{1,18}-[0-9a-f]{16})@")
-STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
-GONE = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1|4\.4)")
-FULL = re.compile(r"[45]\.2\.2")
-GONE_WORDS = re.compile(r"user unknown|no such (user|mailbox)|does not exist|unknown user", re.I)
-FULL_WORDS = re.compile(r"quota|mailbox( is)? full", re.I)
-TO = ("To", "Delivered-To", "X-Original-To", "Envelope-To")
+MESSAGE_ID = re.compile(rb"\bissue-(\d{1,9})\.([0-9a-f]{40})@")
+RETURNED_TO = re.compile(rb"\+(\d{1,18}-[0-9a-f]{16})@")
+LEAVING = re.compile(
+    rb"^List-Unsubscribe:\s*<[^>\s]{1,300}/([\w-]{22}\.[\w-]{20,90})/?>", re.M | re.I
+)
+OF_US = {"auth-failure", "virus"}
+NO_FAILURE = {"delayed", "delivered", "relayed", "expanded"}
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,12 @@ class Report:
     kind: str
     answer: str
     tokens: frozenset[str]  # of the addresses it came back to
-    messages: frozenset[tuple[int, str]]  # issue and hash of the mails it names
-    addresses: frozenset[str]
+    messages: frozenset[tuple[int, str]]  # issue and name of the mails that it names
+    leaving: frozenset[str]  # tokens by which their readers leave
 
 
 def read(data: bytes) -> Report | None:
-    """None for what is no report of a failure: an answer, an absence note, a mere delay."""
+    """None for what is no report: an answer, an absence note."""
     try:
         return _read(data[:MOST])
     except (RecursionError, ValueError, LookupError):  # made to break Python's parser
@@ -43,15 +45,16 @@ def read(data: bytes) -> Report | None:
 def _read(data: bytes) -> Report | None:
     mail = message_from_bytes(data)
     blocks = list(_blocks(mail))
-    verdict = _complaint(blocks) or _failure(blocks)
+    verdict = _complaint(blocks) or _failure(blocks) or plain.failure_in(mail)
     if verdict is None:
         return None
-    names = (value for name in TO for value in mail.get_all(name, []))
+    kind, answer = verdict
     return Report(
-        *verdict,
-        tokens=frozenset(t for name in names for t in RETURNED_TO.findall(str(name))),
-        messages=frozenset((int(n), h.decode()) for n, h in MESSAGE_ID.findall(data)),
-        addresses=frozenset(_addresses(blocks, data)),
+        kind,
+        without_addresses(answer)[:300],
+        tokens=frozenset(token.decode() for token in RETURNED_TO.findall(data)),
+        messages=frozenset((int(n), name.decode()) for n, name in MESSAGE_ID.findall(data)),
+        leaving=frozenset(token.decode() for token in LEAVING.findall(data)),
     )
 
 
@@ -73,37 +76,21 @@ def _field(block: Message, name: str) -> str:
 
 
 def _complaint(blocks: list[Message]) -> tuple[str, str] | None:
+    """RFC 5965. A reader who says that it is no spam complains of nothing; a failed check of our
+    signature (RFC 6591) or a virus speak of us."""
     for block in blocks:
         kind = _field(block, "Feedback-Type").lower()
+        if kind in OF_US:
+            return Return.Kind.OURS, kind
         if kind and kind != "not-spam":
-            return Return.Kind.COMPLAINT, kind[:300]
+            return Return.Kind.COMPLAINT, kind
     return None
 
 
 def _failure(blocks: list[Message]) -> tuple[str, str] | None:
-    for block in blocks:
-        if _field(block, "Action").lower() == "failed":
-            answer = _field(block, "Diagnostic-Code").partition(";")[2].strip()
-            return kind_of(_field(block, "Status"), answer), (answer or "5.0.0")[:300]
-    return None
-
-
-def kind_of(status: str, answer: str) -> str:
-    """Only a mailbox that is no more is hard; that somebody doesn't like us says nothing of it."""
-    codes = " ".join([*STATUS.findall(status), *STATUS.findall(answer)])
-    if FULL.search(codes) or FULL_WORDS.search(answer):
-        return Return.Kind.FULL
-    if GONE.search(codes) or GONE_WORDS.search(answer):
-        return Return.Kind.HARD
-    return Return.Kind.SOFT
-
-
-def _addresses(blocks: list[Message], data: bytes):
-    for block in blocks:
-        for name in ("Original-Recipient", "Final-Recipient", "Original-Rcpt-To"):
-            for value in block.get_all(name, []):
-                address = str(value).rpartition(";")[2].strip(" <>")
-                if "@" in address and len(address) < 255:
-                    yield address
-    if found := re.findall(rb"^To: <?([^<>\s,]{3,254}@[^<>\s,]{3,254})>?\s*$", data, re.M):
-        yield found[-1].decode(errors="replace")
+    """RFC 3464. A mail that is only late, or was passed on, has not failed."""
+    actions = {_field(block, "Action").lower(): block for block in reversed(blocks)}
+    if block := actions.get("failed"):
+        answer = _field(block, "Diagnostic-Code").partition(";")[2].strip()
+        return kind_of(_field(block, "Status"), answer), answer or "5.0.0"
+    return (DELAYED, "") if actions.keys() & NO_FAILURE else None

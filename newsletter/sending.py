@@ -16,6 +16,7 @@ from newsletter.composing import drop_withdrawn
 from newsletter.couriers import courier
 from newsletter.models import Digest, Shift, Subscriber
 from newsletter.printing import Editions
+from newsletter.returning import judge_refused
 from newsletter.shifts import Work
 
 AUDIENCE_BATCH = 20_000  # readers whose lines are made by one statement
@@ -32,6 +33,9 @@ def send_digest(digest: Digest, *, seconds: float | None = None) -> int:
         freeze_audience(digest)
         ledger.bury_the_dead(digest)
         sent = _work(digest, until=time.monotonic() + seconds if seconds else float("inf"))
+        digest.refresh_from_db(fields=["status"])
+        if digest.status == Digest.Status.SENDING:
+            judge_refused(digest)
         if settings.MAIL_RESEND_DOUBTFUL:
             ledger.resend_once(digest)
         digest.finish()

@@ -17,8 +17,10 @@ from newsletter import ledger
 from newsletter.couriers import MailServerTrouble, News
 from newsletter.ledger import SENT, Line, Outcome
 from newsletter.models import Delivery, Shift
-from newsletter.pacing import Pace
-from newsletter.returning import return_address
+from newsletter.pacing import Pace, domain_of
+from newsletter.returning import return_address, take_up_refused
+from newsletter.verdicts import Return, kind_of
+from newsroom.core.verdicts import without_addresses
 
 STATUS = Delivery.Status
 BATCH = 500
@@ -29,6 +31,8 @@ LINGER = 20  # seconds that a worker waits for a line that is due so soon
 LOSSES = 2  # connections that may break over a line that was only announced
 LOSSES_IN_A_ROW = 10  # … and over any lines, before the server is called troubled
 WINDOW, ENOUGH = 200, 20  # the last so many outcomes; so many errors say something
+DOMAINS = 3  # at so many, the same refusal is no whim of theirs
+ERROR = "error"
 
 
 class Work:
@@ -38,7 +42,7 @@ class Work:
         self.queue: deque[tuple[float, Line]] = deque()  # with the moment of each
         self.held: dict[int, Line] = {}
         self.sent, self.losses, self.trouble = 0, 0, ""
-        self.outcomes: deque[bool] = deque(maxlen=WINDOW)  # True for an error
+        self.outcomes: deque[str] = deque(maxlen=WINDOW)  # what went wrong, if anything
         self.meter = Meter(shift)
         self.dry_until = 0.0
         self.over = False
@@ -196,15 +200,17 @@ class Work:
 
     def _pause_at_errors(self, settled) -> None:
         """Stop the issue where too many of the last mails failed: an editor should look first."""
-        for _line, outcome in settled:
-            self.outcomes.append(outcome.status in {STATUS.FAILED, STATUS.IN_DOUBT})
-        errors = sum(self.outcomes) if settled else 0
-        if errors < ENOUGH or errors * 100 < settings.MAIL_PAUSE_PERCENT * len(self.outcomes):
+        self.outcomes.extend(what_went_wrong(*pair) for pair in settled)
+        errors = [*filter(None, self.outcomes)] if settled else []
+        of_us = {error for error in errors if error != ERROR}
+        some = len(errors) >= ENOUGH or len(of_us) >= DOMAINS
+        if not some or len(errors) * 100 < settings.MAIL_PAUSE_PERCENT * len(self.outcomes):
             return
         last = next((o.error for _l, o in settled if o.error), "")
-        share = {"errors": errors, "number": len(self.outcomes), "last": last}
+        share = {"errors": len(errors), "number": len(self.outcomes), "last": last}
         reason = _("%(errors)d of the last %(number)d mails failed: %(last)s")
         self.shift.digest.pause(reason % share)
+        take_up_refused(self.shift.digest)
         self.over = True
 
 
@@ -232,6 +238,14 @@ class Meter:
         self.count_at = now + max(2, 20 * (time.monotonic() - now))
 
 
+def what_went_wrong(line: Line, outcome: Outcome) -> str:
+    """Nothing; an error; or, where they don't want it from us, the domain that says so."""
+    if outcome.status == STATUS.FAILED and line.reader:
+        is_ours = kind_of("", outcome.error) == Return.Kind.OURS
+        return domain_of(line) if is_ours else ERROR
+    return ERROR if outcome.status == STATUS.IN_DOUBT else ""
+
+
 def later(line: Line, answer: str) -> Outcome:
     """Another time; never, once it was tried so often."""
     tries = line.attempts + (not line.begun)
@@ -242,4 +256,4 @@ def later(line: Line, answer: str) -> Outcome:
 
 def sentence(code: int, answer: bytes | str) -> str:
     text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
-    return f"{code} {' '.join(text.split())}"
+    return f"{code} {without_addresses(text)}"

@@ -21,6 +21,10 @@ class DeliveryQuerySet(models.QuerySet):
     def in_doubt(self):
         return self.filter(status=Delivery.Status.IN_DOUBT)
 
+    def refused(self):
+        """What the mail server said no to, for ever or too often."""
+        return self.filter(status=Delivery.Status.FAILED)
+
     def drop(self, *, reason: str) -> int:
         """Send no more of these; what is on its way or done stays as it is."""
         waiting = self.filter(status__in=Delivery.OPEN)
@@ -44,6 +48,16 @@ class DeliveryQuerySet(models.QuerySet):
         """Let those in doubt go out again: an editor has decided so."""
         return self.in_doubt()._become(Delivery.Status.PENDING)
 
+    def sendable(self):
+        """Whose reader still gets the letter."""
+        readers = Subscriber.objects.active().unsuppressed()
+        return self.filter(subscriber__in=readers.values("pk"))
+
+    def send_again(self) -> int:
+        """Let those that were refused go out again, and be tried as often as at first."""
+        again = self.refused().sendable()
+        return again._become(Delivery.Status.PENDING, attempts=0)
+
     def tally(self) -> dict[int, dict[str, int]]:
         """How many lines of each issue are in which state, in one query."""
         tally: dict[int, dict[str, int]] = {}
@@ -52,11 +66,10 @@ class DeliveryQuerySet(models.QuerySet):
             tally.setdefault(digest, {})[status] = number
         return tally
 
-    def _become(self, status, *, error="") -> int:
+    def _become(self, status, *, error="", **fields) -> int:
         """Whoever held one of these lines holds it no longer."""
-        return self.update(
-            status=status, error=error, due_at=None, shift=None, updated_at=timezone.now()
-        )
+        fields |= {"status": status, "error": error, "updated_at": timezone.now()}
+        return self.update(due_at=None, shift=None, **fields)
 
 
 class Delivery(models.Model):

@@ -214,6 +214,19 @@ class Digest(models.Model):
             self._move([self.Status.SENT], self.Status.SENDING, by=by, reason=reason)
         return number
 
+    @transaction.atomic
+    def resend_refused(self, errors: list[str], *, by) -> int:
+        """Send those again that were refused with one of these answers."""
+        if self.status not in self.PUBLIC:
+            raise ValidationError(_("This issue isn't sent yet."))
+        parts = (errors[n : n + 500] for n in range(0, len(errors), 500))
+        number = sum(self.deliveries.filter(error__in=part).send_again() for part in parts)
+        self.count_lines()
+        if number and self.status == self.Status.SENT:
+            reason = f"{number} refused, sent again"
+            self._move([self.Status.SENT], self.Status.SENDING, by=by, reason=reason)
+        return number
+
     def begin(self) -> bool:
         """From approved to being sent. True for the one process that did it."""
         return self._try([self.Status.APPROVED], self.Status.SENDING, started_at=timezone.now())

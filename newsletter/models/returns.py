@@ -21,6 +21,7 @@ class Return(models.Model):
         SOFT = "soft", _("not now")
         FULL = "full", _("mailbox full")
         COMPLAINT = "complaint", _("complaint")
+        OURS = "ours", _("about the paper")  # its domain, address, reputation: not the reader
 
     subscriber = models.ForeignKey(
         Subscriber,

@@ -55,6 +55,14 @@ class SubscriberQuerySet(models.QuerySet):
         """The one with this address, however it is spelled."""
         return self.filter(email_fingerprint=email_fingerprint(email))
 
+    def of_message(self, name: str):
+        """Whose mail may be called so: the name begins as the reader's key does."""
+        try:
+            ends = [uuid.UUID(name[:8] + digit * 24) for digit in "0f"]
+        except ValueError:
+            return self.none()
+        return self.filter(public_id__range=ends)
+
     def expired(self, now=None):
         """Who signed up and never confirmed, and whose last link has ended."""
         before = (now or timezone.now()) - timedelta(days=UNCONFIRMED_DAYS)

@@ -15,7 +15,7 @@ from newsletter.planning import entries
 from newsletter.rendering import sheet_of
 from newsletter.sending import send_digest
 from newsletter.slots import free_slot, next_date
-from newsroom.core.dates import in_words
+from newsroom.core.dates import appointment, in_words
 from tests.factories import make_correction, make_published_article
 from tests.newsletter.factories import make_week
 
@@ -67,7 +67,9 @@ def test_a_regular_one_sent_early_as_a_special_leaves_its_day_to_another(
     desk.post(f"{DIGESTS}add/", {"kind": "regular"})
     digest = press(desk, Digest.objects.get(), "special")
     assert (digest.status, digest.slot) == ("approved", None)
-    assert in_words(timezone.localtime(tuesday)) in next_digest(digest.changes.first().by)["note"]
+    assert (
+        appointment(timezone.localtime(tuesday)) in next_digest(digest.changes.first().by)["note"]
+    )
     assert friday_comes(tuesday, time_machine).items.get().article.title == "de jeudi"
 
 
@@ -79,7 +81,7 @@ def test_a_regular_one_sent_instead_is_promised_no_more(
     assert digest.slot == tuesday
     after = newsletter.slot_after(tuesday)
     assert next_date(newsletter) == free_slot(newsletter) == after
-    assert in_words(timezone.localtime(after)) in next_digest(newsletter_editor)["note"]
+    assert appointment(timezone.localtime(after)) in next_digest(newsletter_editor)["note"]
     days = timezone.localdate(), timezone.localdate() + timedelta(days=14)
     regular = [e for e in entries(newsletter_editor, *days) if not e.key]
     assert [entry.at for entry in regular] == [after]
