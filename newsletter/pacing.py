@@ -31,11 +31,16 @@ class Pace:
         """How many lines to claim at once."""
         return min(most, max(1, round(self.rate * AHEAD))) if self.rate else most
 
-    def plan(self, lines: list[Line]) -> tuple[list, list]:
-        """The moment of each line, by the clock of this process; and those that are put off."""
+    def plan(self, lines: list[Line]) -> tuple[list, list, list]:
+        """The moment of each line, by the clock of this process.
+
+        First those that may leave, then those that wait for their domain alone, then those whose
+        moment is so far that they are put off.
+        """
         planned, later = self._by_domain(lines) if self.domains else ([(0, x) for x in lines], [])
-        planned.sort(key=lambda pair: pair[0])
-        return self.by_rate(planned), later
+        now = time.monotonic()
+        slow = [pair for pair in planned if pair[0] > now]
+        return self.by_rate([pair for pair in planned if pair[0] <= now]), slow, later
 
     def by_rate(self, planned: list) -> list:
         """The same, in the lane of all: nothing earlier than it was planned."""

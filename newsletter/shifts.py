@@ -7,6 +7,7 @@ which mails may leave now, in one transaction, and lets them leave.
 import time
 from collections import deque
 from datetime import timedelta
+from heapq import heappop, heappush
 
 from django.conf import settings
 from django.utils import timezone
@@ -28,6 +29,7 @@ RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 480, 720, 1440)
 LATE = 0.25  # seconds that are made up for
 SIGN_OF_LIFE = 1.0  # seconds between two
 LINGER = 20  # seconds that a worker waits for a line that is due so soon
+MOST_SLOW = 2000  # lines held that wait for their domains
 LOSSES = 2  # connections that may break over a line that was only announced
 LOSSES_IN_A_ROW = 10  # … and over any lines, before the server is called troubled
 WINDOW, ENOUGH = 200, 20  # the last so many outcomes; so many errors say something
@@ -40,6 +42,7 @@ class Work:
         self.shift, self.press, self.post = shift, press, post
         self.pace = Pace()
         self.queue: deque[tuple[float, Line]] = deque()  # with the moment of each
+        self.slow: list[tuple[float, int, Line]] = []  # a heap: each waits for its domain alone
         self.held: dict[int, Line] = {}
         self.sent, self.losses, self.trouble = 0, 0, ""
         self.outcomes: deque[str] = deque(maxlen=WINDOW)  # what went wrong, if anything
@@ -57,6 +60,7 @@ class Work:
             self._turn(self.post.wait(self._patience()))
             if not self.meter.note(self.sent):
                 self.over = True  # taken for dead: others have its lines now
+        self._put_back()
 
     # What leaves
 
@@ -73,7 +77,7 @@ class Work:
         except MailServerTrouble as trouble:
             self._give_up(str(trouble))
             return
-        if not self.queue and self.post.is_idle:
+        if not self.queue and not self.slow and self.post.is_idle:
             self.over = not self._soon(until)
 
     def _announce(self, room, line: Line, edition) -> None:
@@ -88,12 +92,30 @@ class Work:
 
     def _next(self) -> Line | None:
         """The first in the queue, if its moment has come; claims more where it is empty."""
-        if not self.queue and time.monotonic() >= self.dry_until:
+        self._wake()
+        has_room = not self.queue and len(self.slow) < MOST_SLOW
+        if has_room and time.monotonic() >= self.dry_until:
             self._claim()
         self._make_no_burst()
         if self.queue and self.queue[0][0] <= time.monotonic():
             return self.queue[0][1]
         return None
+
+    def _wake(self) -> None:
+        """Those whose domain may have one now join the others."""
+        ripe = []
+        while self.slow and self.slow[0][0] <= time.monotonic():
+            ripe.append((0, heappop(self.slow)[-1]))
+        self.queue.extend(self.pace.by_rate(ripe))
+
+    def _put_back(self) -> None:
+        """Whoever takes up what waits for its domain, keeps its moment."""
+        now, clock = timezone.now(), time.monotonic()
+        waiting = [
+            (line, now + timedelta(seconds=moment - clock)) for moment, _n, line in self.slow
+        ]
+        self._settle([(line, Outcome(STATUS.DEFERRED, "", when)) for line, when in waiting])
+        self.slow = []
 
     def _make_no_burst(self) -> None:
         """Who was held up doesn't make up for it, nor takes the moments of others: it asks anew."""
@@ -110,8 +132,10 @@ class Work:
         self.held |= {line.pk: line for line in lines}
         gone = [line for line in lines if line.reader is None]
         self._settle([(line, Outcome(STATUS.DROPPED, gettext_noop("left"))) for line in gone])
-        planned, later = self.pace.plan([line for line in lines if line.pk in self.held])
+        planned, slow, later = self.pace.plan([line for line in lines if line.pk in self.held])
         self._settle([(line, Outcome(STATUS.DEFERRED, "", when)) for line, when in later])
+        for moment, line in slow:
+            heappush(self.slow, (moment, line.pk, line))
         self.queue.extend(planned)
 
     def _soon(self, until: float) -> bool:
@@ -126,13 +150,14 @@ class Work:
     def _patience(self) -> float:
         """How long to listen: not beyond the moment of the next line."""
         if self.over or not self.post.is_idle:
-            return SIGN_OF_LIFE if not self.queue else self._until_next(SIGN_OF_LIFE)
+            return self._until_next(SIGN_OF_LIFE)
         return self._until_next(min(SIGN_OF_LIFE, max(0, self.dry_until - time.monotonic())))
 
     def _until_next(self, most: float) -> float:
-        if not self.queue or self.over:
+        firsts = [waiting[0][0] for waiting in (self.queue, self.slow) if waiting]
+        if not firsts or self.over:
             return most
-        wait = self.queue[0][0] - time.monotonic()
+        wait = min(firsts) - time.monotonic()
         return min(most, wait) if wait > 0 else most
 
     # What is heard

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
-from newsletter import ledger
+from newsletter import ledger, shifts
 from newsletter.models import Digest, Shift
 from newsletter.pacing import Pace, reserve
 from newsletter.sending import freeze_audience, send_digest
@@ -59,7 +59,7 @@ def test_the_lower_of_both_rates_counts(settings, second, hour, rate):
 
 def test_each_line_has_its_moment(still, settings):
     settings.MAIL_PER_SECOND = 4
-    planned, later = Pace().plan(lines_of(*(f"a{n}@example.org" for n in range(9))))
+    planned, _slow, later = Pace().plan(lines_of(*(f"a{n}@example.org" for n in range(9))))
     gaps = [two[0] - one[0] for one, two in pairwise(planned)]
     assert gaps == pytest.approx([0.25] * 8)
     assert later == []
@@ -68,19 +68,18 @@ def test_each_line_has_its_moment(still, settings):
 def test_a_domain_with_a_limit_waits_and_holds_up_nobody_else(still, settings):
     settings.MAIL_PER_DOMAIN = {"slow.example": 0.5}
     slow = [f"a{n}@slow.example" for n in range(9)]
-    planned, later = Pace().plan(lines_of(*slow, "b@quick.example"))
+    planned, waiting, later = Pace().plan(lines_of(*slow, "b@quick.example"))
     now = timezone.now()
-    assert [line.reader.email for moment, line in planned if moment == 0] == ["b@quick.example"]
-    assert len(planned) == 7
+    assert [line.reader.email for _, line in planned] == ["b@quick.example", "a0@slow.example"]
+    assert len(waiting) == 5
     assert [(when - now).total_seconds() for _, when in later] == [12, 14, 16]
 
 
 def test_the_star_is_a_limit_for_each_domain_by_itself(still, settings):
     settings.MAIL_PER_DOMAIN = {"*": 1, "big.example": 100}
     lines = lines_of("a@one.example", "b@one.example", "c@two.example", "d@big.example")
-    planned, _later = Pace().plan(lines)
-    first = min(moment for moment, _ in planned)
-    assert sorted(round(moment - first) for moment, _ in planned) == [0, 0, 0, 1]
+    planned, slow, _later = Pace().plan(lines)
+    assert [len(planned), len(slow)] == [3, 1]
 
 
 def test_a_line_that_was_put_off_keeps_its_slot_and_its_tries(mail_server, settings, time_machine):
@@ -89,11 +88,38 @@ def test_a_line_that_was_put_off_keeps_its_slot_and_its_tries(mail_server, setti
     for number in range(3):
         make_subscriber(f"a{number}@slow.example")
     send_digest(digest, seconds=0.5)
-    assert statuses(digest) == {"sent": 1, "deferred": 1, "pending": 1}
-    time_machine.move_to(digest.deliveries.deferred().get().due_at)
+    assert statuses(digest) == {"sent": 1, "deferred": 2}
+    time_machine.move_to(digest.deliveries.deferred().order_by("due_at").first().due_at)
     send_digest(Digest.objects.get(), seconds=0.5)
     assert statuses(digest)["sent"] >= 2
     assert set(digest.deliveries.filter(status="sent").values_list("attempts", flat=True)) == {1}
+
+
+def test_a_slow_domain_waits_by_itself(mail_server, settings, monkeypatch):
+    """Batches of four, half of them slow: the quick ones are through before the third slow one."""
+    monkeypatch.setattr(shifts, "BATCH", 4)
+    settings.MAIL_PER_DOMAIN = {"slow.example": 2}
+    digest = make_approved(readers=0, articles=1)
+    for number in range(10):
+        make_subscriber(f"a{number}@slow.example")
+        make_subscriber(f"b{number}@quick.example")
+    send_digest(digest, seconds=3)
+    quick = [n for n, a in enumerate(mail_server.addresses) if a.endswith("quick.example")]
+    assert len(quick) == 10
+    assert quick[-1] <= 12
+    assert 3 <= len(mail_server.addresses) - 10 <= 8
+    assert set(statuses(digest)) == {"sent", "deferred"}
+
+
+def test_the_rate_of_all_holds_for_those_that_waited_for_their_domain(mail_server, settings):
+    settings.MAIL_PER_DOMAIN, settings.MAIL_PER_SECOND = {"slow.example": 20}, 10
+    digest = make_approved(readers=0, articles=1)
+    for number in range(10):
+        make_subscriber(f"a{number}@slow.example")
+    began = time.monotonic()
+    send_digest(digest)
+    assert statuses(digest) == {"sent": 10}
+    assert time.monotonic() - began > 0.8
 
 
 def test_the_rate_holds_on_the_wire(mail_server, settings):
