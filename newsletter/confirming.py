@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from newsletter.models import Newsletter, Subscriber
 from newsletter.notices import language_of
 from newsletter.tokens import confirmation_url
+from newsroom.core.handover import InDoubt, TryLater, deliver
 from newsroom.core.mails import compose
 from newsroom.core.models import Newspaper
 
@@ -25,8 +26,9 @@ def send_confirmation(subscriber_id: int) -> bool:
     if not (held := _take(found)):
         return False
     try:
-        _message(found).send(using="default")
-    except OSError:
+        if not deliver(_message(found)):
+            return False
+    except (TryLater, InDoubt):
         before = {"asked_at": found.asked_at, "askings": found.askings}
         Subscriber.objects.filter(pk=found.pk).update(**before)
         raise  # the worker tries again

@@ -11,6 +11,7 @@ from newsletter.models.subscriber import email_fingerprint
 from newsletter.slots import next_date
 from newsletter.tokens import move_url, preferences_url, unsubscribe_url
 from newsroom.core.dates import appointment
+from newsroom.core.handover import deliver
 from newsroom.core.links import absolute
 from newsroom.core.mails import compose
 from newsroom.core.models import Newspaper
@@ -96,4 +97,4 @@ def _send(name: str, reader: Subscriber, to: str, context: dict, *, headers=None
     context |= {"newsletter": letter, "address": letter.postal_address(Newspaper.current())}
     template = f"newsletter/email/{name}"
     said = {"subject": subject, "to": to, "language": language, "headers": headers}
-    compose(template, context, **said).send(using="default")
+    deliver(compose(template, context, **said))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from newsletter.models import Digest
 from newsroom.core.dates import in_words
+from newsroom.core.handover import deliver
 from newsroom.core.links import absolute
 from newsroom.core.mails import compose
 
@@ -26,7 +27,7 @@ def tell_editor(digest_id, editor_id):
     digest = Digest.objects.filter(pk=digest_id).first()
     editor = get_user_model().objects.filter(pk=editor_id, is_active=True).first()
     if digest and editor:
-        _message(digest, editor.email).send(using="default")
+        deliver(_message(digest, editor.email))
 
 
 def editors():

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from comments.rights import erase_author, export_author
 from newsletter.erasing import erase_reader, export_reader
+from newsroom.core.handover import deliver
 from newsroom.core.links import absolute
 from newsroom.core.mails import compose
 from newsroom.core.models import DataRequest
@@ -45,7 +46,7 @@ def send_link(sealed: str) -> bool:
         with translation.override(settings.LANGUAGE_CODE):
             subject = _("Your personal data")
         context = {"url": absolute(reverse("my_data", args=[seal(email)]))}
-        compose("email/rights", context, subject=subject, to=email).send(using="default")
+        deliver(compose("email/rights", context, subject=subject, to=email))
         note(SCOPE, key)  # what didn't leave, or a process that died over it, was no mail
     return True
 

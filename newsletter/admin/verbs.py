@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from newsletter import composing, tasks
 from newsletter.admin.desk import approval, seal, send_proof
 from newsletter.admin.pages import DigestPages
+from newsletter.admin.refusals import refusals
 from newsletter.models import Digest, Newsletter
 from newsletter.rendering import content_of
 from newsroom.core import asked
@@ -24,9 +25,9 @@ STATUS = Digest.Status
 VERBS = {
     STATUS.COMPOSING: ["approve", "test_mail", "compose_anew", "skip"],
     STATUS.APPROVED: ["reopen", "stop", "test_mail"],
-    STATUS.SENDING: ["stop", "resend"],
-    STATUS.STOPPED: ["resume", "reopen"],
-    STATUS.SENT: ["resend"],
+    STATUS.SENDING: ["stop", "resend", "resend_refused"],
+    STATUS.STOPPED: ["resume", "reopen", "resend_refused"],
+    STATUS.SENT: ["resend", "resend_refused"],
     STATUS.SKIPPED: ["reopen"],
 }
 
@@ -35,7 +36,8 @@ class DigestVerbs(DigestPages):
     """The status is changed by verbs alone."""
 
     actions = [
-        *("approve", "test_mail", "compose_anew", "reopen", "skip", "stop", "resume", "resend")
+        *("approve", "test_mail", "compose_anew", "reopen", "skip", "stop", "resume", "resend"),
+        "resend_refused",
     ]
 
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
@@ -122,6 +124,23 @@ class DigestVerbs(DigestPages):
     def resend(self, request, queryset):
         resend = partial(queryset.get().resend_doubtful, by=request.user)
         self._do(request, resend, gettext("Those in doubt are sent again within a minute."))
+
+    @admin.action(permissions=["send"], description=_("Send the refused again…"), location=FORM)
+    def resend_refused(self, request, queryset):
+        """First a page that says what the mail servers said, and to how many."""
+        digest = queryset.get()
+        reasons = refusals(digest)
+        chosen = [r for r in reasons if r["key"] in request.POST.getlist("reason")]
+        if not reasons:
+            self.message_user(request, gettext("Nobody is refused who still gets the letter."))
+            return HttpResponseRedirect(self._url(digest))
+        if not chosen:
+            title = gettext("Send the refused again")
+            return self._page(request, "refused", title, digest=digest, reasons=reasons)
+        errors = [error for reason in chosen for error in reason["errors"]]
+        again = partial(digest.resend_refused, errors, by=request.user)
+        self._do(request, again, gettext("These are sent again within a minute."))
+        return HttpResponseRedirect(self._url(digest))
 
     def _ask(self, request, digest):
         try:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletter', 'from_nothing_squashed_0009'),
+        ('newsletter', '0010_lists_that_say_who_left'),
     ]
 
     operations = [

@@ -1,5 +1,6 @@
 """One mail to the mail server, and an honest word on what became of it."""
 
+import logging
 from contextlib import suppress
 from smtplib import (
     SMTP,
@@ -8,7 +9,12 @@ from smtplib import (
     SMTPSenderRefused,
 )
 
+from anymail.exceptions import AnymailRecipientsRefused
 from django.core.mail import mailers
+
+from newsroom.core.verdicts import OURS, judge, without_addresses
+
+logger = logging.getLogger(__name__)
 
 
 class TryLater(Exception):
@@ -41,11 +47,24 @@ def hand_over(message, *, using: str = "default") -> None:
         raise _answer(refusal.smtp_code, refusal.smtp_error) from refusal
     except OSError as loss:
         raise (InDoubt if progress.has_left else TryLater)(str(loss)) from loss
-    except ValueError as fault:
+    except (AnymailRecipientsRefused, ValueError) as fault:
         raise Refused(str(fault)) from fault
     finally:
         with suppress(OSError):  # a connection that is lost already can't say good-bye
             mailer.close()
+
+
+def deliver(message) -> bool:
+    """For a task that sends one mail: False where nobody will ever take it, so that the task ends.
+
+    Whatever else goes wrong is raised, and the worker tries again.
+    """
+    try:
+        hand_over(message)
+    except Refused as refusal:
+        logger.warning("A mail was refused for ever: %s", without_addresses(str(refusal)))
+        return False
+    return True
 
 
 class Progress:
@@ -62,8 +81,9 @@ class Progress:
 
 
 def _answer(code: int, answer) -> Exception:
-    """4xx: another time. 5xx: never."""
-    return (TryLater if 400 <= code < 500 else Refused)(_sentence(code, answer))
+    """4xx, or what speaks of us: another time. 5xx: never."""
+    said = _sentence(code, answer)
+    return (TryLater if 400 <= code < 500 or judge(said) == OURS else Refused)(said)
 
 
 def _sentence(code: int, answer) -> str:

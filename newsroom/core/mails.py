@@ -3,7 +3,6 @@
 from email.headerregistry import Address
 from email.policy import EmailPolicy, default
 from email.utils import make_msgid, parseaddr
-from urllib.parse import urlsplit
 
 import css_inline
 from django.conf import settings
@@ -11,7 +10,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from newsroom.core.links import absolute
 from newsroom.core.models import Newspaper
 
 _inliner = css_inline.CSSInliner(
@@ -69,15 +67,16 @@ def compose(
     paper = Newspaper.current()
     shared = {"paper": paper, "address": paper.address, "subject": subject}
     html, text = render(template, shared | context, language=language)
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     message = Mail(
         one_line(subject),
         text,
-        str(Address(one_line(paper.name), addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
+        str(Address(one_line(paper.name), addr_spec=sender)),
         [to],
         reply_to=[paper.contact_email] if paper.contact_email else None,
         headers={
             "Auto-Submitted": "auto-generated",
-            "Message-ID": make_msgid(domain=urlsplit(absolute("/")).hostname),
+            "Message-ID": make_msgid(domain=sender.rpartition("@")[2]),
         }
         | (headers or {}),
     )

@@ -95,3 +95,19 @@ def test_who_left_since_is_not_written_to_again(digest, mail_server):
     digest.refresh_from_db()
     assert digest.resend_refused(["550 later maybe"], by=None) == 0
     assert digest.status == "sent"
+
+
+def test_the_desk_sends_again_by_reason(digest, mail_server, client, newsletter_editor):
+    client.force_login(newsletter_editor)
+    for n in range(3):
+        make_subscriber(f"a{n}@example.org")
+        mail_server.at_rcpt[f"a{n}@example.org"] = f"550 try later, id 4711{n} [192.0.2.{n}]"
+    make_subscriber("b@example.org")
+    mail_server.at_rcpt["b@example.org"] = "554 5.7.1 poor reputation"
+    send_digest(digest)
+    url = f"/admin/newsletter/digest/{digest.pk}/change/"
+    asked = {"CHANGE_FORM-action": "resend_refused", "_selected_action": digest.pk}
+    reasons = client.post(url, asked).context["reasons"]
+    assert [(r["number"], r["is_ours"]) for r in reasons] == [(3, False), (1, True)]
+    client.post(url, asked | {"reason": reasons[0]["key"]})
+    assert statuses(digest) == {"pending": 3, "failed": 1, "sent": 1}
