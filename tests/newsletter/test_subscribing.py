@@ -11,6 +11,9 @@ from newsletter import confirming, subscribing
 from newsletter.confirming import send_confirmation
 from newsletter.models import Consent, Digest, Subscriber
 from tests.newsletter.factories import make_approved, make_consent, make_digest, make_subscriber
+from newsletter.models import Consent, Subscriber
+from newsroom.core.handover import TryLater
+from tests.newsletter.factories import make_consent, make_digest, make_subscriber
 
 pytestmark = pytest.mark.django_db
 SIGN_UP = {"form": "box", "network": "a-network"}
@@ -86,7 +89,7 @@ def test_a_mail_that_could_not_go_out_is_tried_again(sign_up, settings):
     }
     subscriber = make_subscriber(status="pending")
     make_consent(subscriber)
-    with pytest.raises(OSError, match="refused"):
+    with pytest.raises(TryLater, match="refused"):
         send_confirmation(subscriber.pk)
     subscriber.refresh_from_db()
     assert subscriber.asked_at is None
