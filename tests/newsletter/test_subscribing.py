@@ -10,10 +10,8 @@ from django.utils import timezone, translation
 from newsletter import confirming, subscribing
 from newsletter.confirming import send_confirmation
 from newsletter.models import Consent, Digest, Subscriber
-from tests.newsletter.factories import make_approved, make_consent, make_digest, make_subscriber
-from newsletter.models import Consent, Subscriber
 from newsroom.core.handover import TryLater
-from tests.newsletter.factories import make_consent, make_digest, make_subscriber
+from tests.newsletter.factories import make_approved, make_consent, make_digest, make_subscriber
 
 pytestmark = pytest.mark.django_db
 SIGN_UP = {"form": "box", "network": "a-network"}

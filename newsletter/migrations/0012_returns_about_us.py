@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsletter', '0010_lists_that_say_who_left'),
+        ('newsletter', '0011_periods_of_the_letter'),
     ]
 
     operations = [
