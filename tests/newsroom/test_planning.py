@@ -202,7 +202,7 @@ class TestMoving:
         assert "This is no day" in said(answer)[-1]
 
     @pytest.mark.parametrize(
-        ("address", "status"), [("article-999", 403), ("page-1", 404), (f"article-{'9' * 30}", 403)]
+        ("address", "status"), [("article-999", 403), ("page-1", 404), (f"article-{'9' * 30}", 404)]
     )
     def test_a_handle_of_nothing_moves_nothing(self, client, editor, address, status):
         client.force_login(editor)
