@@ -11,6 +11,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext as _
 
+from articles.listing import of_author, of_tag
 from articles.models import Article, Author, Correction, Section, Tag
 from articles.rendering import render_for_feed
 from articles.revisions.planning import all_as_due
@@ -197,14 +198,14 @@ class TagFeed(PaperFeed):
     subjects = Tag.objects.known
 
     def articles(self, channel):
-        return Article.objects.published().filter(taggings__tag=channel.about)
+        return of_tag(Article.objects.published(), channel.about)
 
 
 class AuthorFeed(PaperFeed):
     subjects = Author.objects.all
 
     def articles(self, channel):
-        return Article.objects.published().filter(bylines__author=channel.about)
+        return of_author(Article.objects.published(), channel.about)
 
 
 class CorrectionFeed(PaperFeed):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.archives import months, period, published_in
 from articles.choosing import bands, related_articles
-from articles.listing import Listed
+from articles.listing import Listed, of_author, of_tag
 from articles.models import (
     Article,
     Author,
@@ -151,14 +151,14 @@ def section(request, slug):
 @require_safe
 def tag(request, slug):
     found = get_object_or_404(Tag.objects.known(), slug=slug)
-    articles = Article.objects.published().filter(taggings__tag=found)
+    articles = of_tag(Article.objects.published(), found)
     return article_list(request, articles, "articles/tag.html", {"tag": found})
 
 
 @require_safe
 def author(request, slug):
     found = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
-    articles = Article.objects.published().filter(bylines__author=found)
+    articles = of_author(Article.objects.published(), found)
     return article_list(request, articles, "articles/author.html", {"author": found})
 
 

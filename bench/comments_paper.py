@@ -22,8 +22,9 @@ def fill(comments: int, waiting: int) -> None:
         copy(cursor, seed_decision(), DECISIONS)
         copy(cursor, seed_report(), reports_of(comments))
         copy(cursor, seed_appeal(), appeals_of(comments))
-    with connection.cursor() as cursor:  # as the database does by itself in the night
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    if connection.vendor == "postgresql":  # as it does by itself in the night; SQLite does not
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 @contextmanager

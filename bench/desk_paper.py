@@ -18,8 +18,9 @@ def fill(articles: int) -> None:
             copy(cursor, seed[name], made)
         for statement in index_of(connection.vendor):
             cursor.execute(statement)
-    with connection.cursor() as cursor:  # as the database does by itself in the night
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    if connection.vendor == "postgresql":  # as it does by itself in the night; SQLite does not
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def fill_people() -> None:

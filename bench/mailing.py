@@ -144,7 +144,8 @@ def subscribe(number: int) -> None:
                 f" SELECT {unique}, {', '.join(same)} FROM newsletter_subscriber"
                 f" ORDER BY id LIMIT {min(1000, number - copies)}"
             )
-        cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":  # as it does by itself in the night
+            cursor.execute("ANALYZE")
 
 
 def send_in_processes(digest, number: int, seconds: float | None = None) -> list[tuple[int, int]]:

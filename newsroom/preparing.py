@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from newsroom import catalogues
+from newsroom.core.plans import forget_statistics
 
 Say = Callable[[str], object]
 
@@ -47,6 +48,7 @@ def migrate(say: Say) -> None:
     if steps:
         say(f"Bringing the database up to date ({len(steps)} steps)…")
     call_command("migrate", interactive=False, verbosity=0)
+    forget_statistics()
 
 
 def collect_static(say: Say) -> None:
