@@ -7,6 +7,7 @@ from django_prose_editor.fields import ProseEditorField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import ImportMap, Media, Script
 
+from articles.decoding import MAX_BYTES
 from newsroom.core.html import SCHEMES, sanitize
 from newsroom.core.taming import LENGTH
 
@@ -85,6 +86,7 @@ PARTS += (
 PARTS += ("videos",)
 MODULES = {f"newsroom/editor/{part}": f"articles/editor/{part}.js" for part in PARTS}
 MODULES["newsroom/editor/paste"] = "articles/paste.js"
+MODULES["newsroom/editor/sizes"] = "articles/sizes.js"
 
 
 class BodyWidget(AdminProseEditorWidget):
@@ -103,7 +105,8 @@ class BodyWidget(AdminProseEditorWidget):
         return super().media + Media(js=scripts, importmap=ImportMap(MODULES))
 
     def build_attrs(self, base_attrs, extra_attrs=None):
-        return self.ADDRESSES | super().build_attrs(base_attrs, extra_attrs)
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return self.ADDRESSES | {"data-most": MAX_BYTES} | attrs
 
 
 TOO_LONG = _(

@@ -8,6 +8,7 @@ import warnings
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms
 
@@ -38,8 +39,8 @@ def decode(file) -> Image.Image:
     """
     if file.size > MAX_BYTES:
         raise ValidationError(
-            _("This file is too large (%(size)d MB): send a picture of %(max)d MB at most.")
-            % {"size": file.size // 2**20, "max": MAX_BYTES // 2**20}
+            _("This file is too large (%(size)s MB): send a picture of %(max)d MB at most.")
+            % {"size": _megabytes(file.size), "max": MAX_BYTES // 2**20}
         )
     try:
         with warnings.catch_warnings():
@@ -56,12 +57,19 @@ def decode(file) -> Image.Image:
         ) from None
 
 
+def _megabytes(size: int) -> str:
+    """Rounded up, so that what is over the limit never reads as the limit."""
+    tenths = -(-size * 10 // 2**20)
+    return number_format(tenths / 10 if tenths % 10 else tenths // 10)
+
+
 def _decode(file) -> Image.Image:
     file.seek(0)
     with Image.open(file, formats=ACCEPTED) as image:
         is_jpeg = image.format in {"JPEG", "MPO"}
         _check_size(*image.size, most=MAX_PIXELS_OF_JPEG if is_jpeg else MAX_PIXELS)
-        turn = _orientation(image)
+        # A TIFF is turned by its decoder already.
+        turn = 1 if image.format == "TIFF" else _orientation(image)
         if is_jpeg:
             image.draft(None, (MAX_WIDTH, MAX_WIDTH))  # decodes at a half or a quarter already
         image.load()

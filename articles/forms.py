@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import images, thumbnails
 from articles.body import BodyWidget
-from articles.decoding import decode
+from articles.decoding import MAX_BYTES, decode
 from articles.models import Article, Picture
 from articles.models.tag import LONGEST_NAME
 from articles.revisions.forms import BroughtTogether, PlannedForm
@@ -31,7 +31,7 @@ class NewPictureForm(forms.Form):
     picture_file = forms.FileField(
         label=_("New picture"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        widget=forms.FileInput(attrs={"accept": "image/*", "data-most": MAX_BYTES}),
         help_text=FILE_HELP,
     )
     picture_alt = forms.CharField(
@@ -184,7 +184,7 @@ class PictureForm(FocusForm):
 
     file = forms.FileField(
         label=_("File"),
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        widget=forms.FileInput(attrs={"accept": "image/*", "data-most": MAX_BYTES}),
         help_text=FILE_HELP,
     )
 

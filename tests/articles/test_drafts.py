@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Presence, Revision
+from articles.revisions import drafts
 from articles.revisions.keeping import keep
 from tests.articles.test_admin import typed, url
 from tests.factories import make_article, make_author, make_published_article, make_section
@@ -89,6 +90,13 @@ class TestAutosave:
         assert (saved.title, saved.standfirst) == ("Autre", "Neuf.")
         assert sorted(saved.tags.values_list("name", flat=True)) == ["Fibre optique", "Mer"]
         assert draft(article, reporter) is None
+
+    def test_it_is_compared_with_what_a_colleague_saved_meanwhile(self, article, reporter):
+        read_before = Article.objects.get()
+        Article.objects.update(title="De Malo")
+        assert drafts.keep_draft(read_before, {"title": "De Malo"}, by=reporter) is None
+        kept = drafts.keep_draft(read_before, {"title": "Titre"}, by=reporter)
+        assert kept.content["title"] == "Titre"
 
     def test_it_can_be_left_and_stays_among_the_versions(self, client, article, reporter):
         autosave(client, article, title="Autre")

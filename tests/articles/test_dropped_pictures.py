@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from articles.models import Picture
 from tests.articles.desk import stored
-from tests.factories import make_picture, picture_file
+from tests.factories import make_picture, make_published_article, picture_file
 
 pytestmark = pytest.mark.browser
 
@@ -79,3 +79,32 @@ def test_a_picture_that_looks_like_one_of_the_library_may_give_way_to_it(desk, d
     expect(desk.body.locator(".upload-node")).to_have_count(0)
     desk.save()
     assert f'data-picture="{known.pk}"' in stored(draft)
+
+
+def test_a_file_over_the_limit_is_told_before_it_is_sent(desk, draft):
+    sent = []
+    desk.page.on("request", lambda request: sent.append(request.url))
+    desk.write(draft)
+    desk.page.evaluate("""() => {
+        const input = document.querySelector("[name=picture_file]")
+        const chosen = new DataTransfer()
+        chosen.items.add(new File([new Uint8Array(25 * 2 ** 20 + 1)], "a.jpg"))
+        input.files = chosen.files
+        input.dispatchEvent(new Event("change", { bubbles: true }))
+    }""")
+    expect(desk.page.get_by_text("too large (25.1 MB): send a picture of 25 MB")).to_be_visible()
+    assert desk.page.locator("[name=picture_file]").input_value() == ""
+    refused = desk.page.evaluate("""async () => {
+        const { upload } = await import("newsroom/editor/desk")
+        return upload(new File([new Uint8Array(26 * 2 ** 20)], "b.jpg"), () => {}).catch(String)
+    }""")
+    assert "too large (26 MB)" in refused
+    assert not any("upload" in address for address in sent if "/static/" not in address)
+
+
+def test_tags_read_a_title_as_text(desk, draft):
+    make_published_article("Autre", tags=["Câbles"])
+    desk.write(draft)
+    desk.page.locator("[name=title]").fill("Si a <b, les câbles")
+    desk.page.locator("[name=title]").press("End")
+    expect(desk.page.locator(".tag-suggestions button")).to_have_text(["Câbles"])

@@ -214,10 +214,11 @@ def test_a_bomb_or_a_strip_is_refused_before_it_is_decoded(size, sentence):
     assert sentence in refusal(png_claiming(*size))
 
 
-def test_a_file_too_large_is_refused_unread():
+@pytest.mark.parametrize(("size", "said"), [(26 * 2**20, "26 MB"), (25 * 2**20 + 1, "25,1 MB")])
+def test_a_file_too_large_is_refused_unread(size, said):
     file = file_of(b"")
-    file.size = 26 * 2**20
-    assert "too large (26 MB): send a picture of 25 MB at most" in refusal(file)
+    file.size = size
+    assert f"too large ({said}): send a picture of 25 MB at most" in refusal(file)
 
 
 def test_memory_stays_flat_under_the_largest_picture():

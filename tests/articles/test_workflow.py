@@ -198,3 +198,20 @@ def test_many_clicks_at_once_publish_once(editor):
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(click, range(6)))
     assert article.status_changes.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_time_that_is_long_past_is_refused_and_one_of_a_moment_ago_is_not(editor):
+    article, now = make_article(), timezone.now()
+    with pytest.raises(ValidationError, match="This time is past"):
+        article.publish(by=editor, at=now - timedelta(hours=2))
+    article.publish(by=editor, at=now - timedelta(minutes=59))
+    assert article.is_published
+
+
+@pytest.mark.django_db
+def test_an_end_at_the_very_second_of_its_date_is_refused(editor):
+    article, moment = make_article(), timezone.now() + timedelta(days=1)
+    article.publish(by=editor, at=moment)
+    with pytest.raises(ValidationError, match="before it appears"):
+        article.set_bounds(by=editor, embargo_until=None, expires_at=moment)

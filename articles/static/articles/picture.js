@@ -1,4 +1,6 @@
 /* Choosing a picture: what is chosen is seen at once, also in the list to choose from. */
+import { tooLarge } from "./sizes.js"
+
 const { gettext, interpolate } = window
 const jQuery = window.django?.jQuery
 
@@ -28,9 +30,16 @@ const preview = async (input) => {
   const [file] = input.files
   if (!file) return
   input.after(box)
-  const bitmap = await createImageBitmap(file).catch(() => null)
   const line = document.createElement("p")
   line.setAttribute("role", "status")
+  const why = tooLarge(file, Number(input.dataset.most) || Infinity)
+  if (why) {
+    input.value = "" // it would only be sent to be refused
+    line.className = "errornote"
+    line.textContent = why
+    return box.append(line)
+  }
+  const bitmap = await createImageBitmap(file).catch(() => null)
   line.textContent = bitmap ? sizeOf(bitmap) : gettext("No preview of this file.")
   if (bitmap) box.append(draw(bitmap))
   box.append(line)

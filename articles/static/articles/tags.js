@@ -2,14 +2,19 @@
 const { gettext, interpolate } = window
 
 const REST = 2000 // milliseconds without a key: the server is asked in a pause only
-const WORDS = ["title", "standfirst", "body"]
+const WORDS = ["title", "standfirst"]
 const field = document.getElementById("id_tags")
 const form = field?.form
 const address = document.getElementById("tags-script")?.dataset.suggest
 
-const said = () => WORDS.map((name) => form.elements[name]?.value ?? "").join("\n")
+const said = (name) => form.elements[name]?.value ?? ""
 const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent
-const text = () => plain(said().replaceAll(/<\/(?:p|h2|h3|li|td|th)>|<br>/g, "$& "))
+/** The title and the standfirst are text, where `<` is a sign; the body alone is HTML. */
+const text = () =>
+  [
+    ...WORDS.map(said),
+    plain(said("body").replaceAll(/<\/(?:p|h2|h3|li|td|th)>|<br>/g, "$& ")),
+  ].join("\n")
 /** Tags that read the same are one: the server says so, too. */
 const fold = (name) =>
   name

@@ -1,4 +1,6 @@
 /* What the writing page asks of the desk: our articles, the library, and room for a picture. */
+import { tooLarge } from "newsroom/editor/sizes"
+
 const { gettext } = window
 
 const addresses = () => document.querySelector("textarea[data-upload]").dataset
@@ -6,6 +8,7 @@ const addresses = () => document.querySelector("textarea[data-upload]").dataset
 const sentences = () => ({
   out: gettext("You are no longer logged in: log in in another window, then try again."),
   refused: gettext("You may not do this. Ask somebody who runs the paper."),
+  large: gettext("The picture is too large for this server: send a smaller one."),
   gone: gettext("The server can’t be reached. Try again in a moment."),
 })
 
@@ -54,6 +57,8 @@ const passing = (sentence) => Object.assign(new Error(sentence), { isPassing: tr
 /** Send one picture to the library. Tells how far it is, from 0 to 1; fails with a sentence. */
 export const upload = (file, tell) =>
   new Promise((resolve, reject) => {
+    const why = tooLarge(file, Number(addresses().most))
+    if (why) return reject(new Error(why))
     const request = new XMLHttpRequest()
     const data = new FormData()
     data.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value)
@@ -68,6 +73,7 @@ export const upload = (file, tell) =>
         resolve(response)
       } else if (response?.error) reject(new Error(response.error))
       else if (status === 403) reject(new Error(sentences().refused))
+      else if (status === 413) reject(new Error(sentences().large))
       else reject(passing(status === 200 ? sentences().out : sentences().gone))
     })
     request.open("POST", addresses().upload)
