@@ -283,7 +283,7 @@ def make_everybody():
     left = make_subscriber("left@example.org", "left", left_at=days[2], confirmed_at=days[20])
     proven(left, at=days[21], confirmed_at=days[20])
     for cause in Suppression.Cause:
-        reader = make_subscriber(f"{cause}@example.org", confirmed_at=days[20])
+        reader = make_subscriber(f"{cause}-held@example.org", confirmed_at=days[20])
         proven(reader, at=days[21], confirmed_at=days[20])
         reader.suppress(by=None, reason="so", cause=cause)
     waiting = make_subscriber("waiting@example.org", "pending", created_at=days[1])
