@@ -148,6 +148,12 @@ class RedirectForm(forms.ModelForm):
             except ValidationError as error:
                 self.add_error("leads_to", error)
 
+    @property
+    def left_out(self) -> list[str]:
+        """What was pasted and is not kept, to be told: a redirect goes by the path alone."""
+        typed = [self.data.get(self.add_prefix(name), "") for name in ("path", "leads_to")]
+        return [part for part in map(redirecting.left_out, typed) if part]
+
     def save(self, commit=True):
         self.instance.target, self.instance.address = self.end
         return super().save(commit)

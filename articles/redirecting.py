@@ -23,6 +23,13 @@ def path_of(typed: str) -> str:
     return path
 
 
+def left_out(typed: str) -> str:
+    """What of a pasted address is not kept: its query and its place on the page."""
+    parts = parts_of(typed)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{query}#{parts.fragment}" if parts.fragment else query
+
+
 def parts_of(typed: str) -> SplitResult:
     try:
         return urlsplit(typed.strip())

@@ -122,6 +122,9 @@ class RedirectAdmin(Shortened, admin.ModelAdmin):
         if not change:
             obj.by = request.user
         super().save_model(request, obj, form, change)
+        if form.left_out:
+            told = gettext("Left out, since redirects go by the path alone: %(parts)s")
+            messages.warning(request, told % {"parts": ", ".join(form.left_out)})
 
     def has_change_permission(self, request, obj=None):
         """The former slug of an article is led on under any section: by the system alone."""

@@ -89,6 +89,13 @@ def load_accounts() -> dict[str, str]:
     return passwords
 
 
+def in_a_line(account: tuple[str, str]) -> str:
+    """An account as one reads it: name, password, and what it may do."""
+    username, password = account
+    role = paper.ACCOUNTS[username][0] or "Administrator (may do everything)"
+    return f"{username:10} {password:14} {role}\n"
+
+
 def load_sections():
     for position, (slug, name, description) in enumerate(paper.SECTIONS):
         Section.objects.create(slug=slug, name=name, description=description, position=position)

@@ -160,3 +160,11 @@ def test_a_section_may_have_any_other_address(slug):
 
 def test_authors_of_one_name_have_addresses_of_their_own():
     assert [Author.objects.create(name="Zoé").slug for _ in range(2)] == ["zoe", "zoe-2"]
+
+
+def test_an_imported_address_of_a_withdrawn_article_is_gone(client, editor):
+    """Not missing: whoever has the old link learns that there was something."""
+    article = make_published_article(slug="parti")
+    Redirect.objects.create(path="/2019/05/parti/", target=article)
+    article.withdraw(by=editor, reason="Une erreur")
+    assert client.get("/2019/05/parti/", follow=True).status_code == 410

@@ -1,9 +1,11 @@
 """Old addresses by hand: one hop to where it ends, never round in circles."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from articles.models import Redirect
+from articles.redirecting import end_of
 from tests.articles.test_redirect import leads_to, rename
 from tests.factories import make_article, make_author, make_published_article, make_section
 
@@ -140,3 +142,21 @@ def test_what_was_written_by_hand_can_go_and_what_the_system_wrote_stays(desk, a
     assert [answer.status_code for answer in codes] == [302, 403, 403]
     assert desk.get(reverse("admin:articles_redirect_change", args=[of_article.pk])).status_code
     assert leads_to(desk, "/un/") == 404
+
+
+def test_a_redirect_says_what_it_leaves_out(desk, article):
+    page = "/admin/articles/redirect/add/"
+    typed = {"path": "https://a.example/vieux/?p=12", "leads_to": "/materiel/a/?page=2#fin"}
+    told = desk.post(page, typed, follow=True).content.decode()
+    assert "Left out, since redirects go by the path alone: ?p=12, ?page=2#fin" in told
+    typed = {"path": "/plus-vieux/", "leads_to": "/materiel/a/"}
+    assert "Left out" not in desk.post(page, typed, follow=True).content.decode()
+
+
+def test_a_fixed_page_can_not_be_led_back_to_where_it_was_led_from(desk):
+    """/old/ leads to a fixed page: that page's address can't then lead to /old/."""
+    add(desk, "/old/", "/corrections/")
+    with pytest.raises(ValidationError, match="round in circles"):
+        end_of("/old/", start="/corrections/")
+    with pytest.raises(ValidationError, match="round in circles"):
+        end_of("/corrections", start="/corrections/")

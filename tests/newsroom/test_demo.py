@@ -63,7 +63,10 @@ def test_the_paper_is_whole(load, client, tmp_path):
     assert accounts in said
     assert (tmp_path / "demo-accounts.txt").stat().st_mode & 0o077 == 0
     for line in accounts.splitlines():
-        assert authenticate(username=line.split()[0], password=line.split()[1])
+        name, password, *role = line.split()
+        person = authenticate(username=name, password=password)
+        roles = {group.name for group in person.groups.all()} or {"Administrator"}
+        assert " ".join(role).removesuffix(" (may do everything)") in roles
     for article in out:
         assert 350 <= len(article.text.split()) <= 1000, article.slug
         assert sanitize(article.body) == article.body

@@ -209,3 +209,19 @@ def test_an_excerpt_ends_between_words(text, short):
 def test_reading_takes_a_minute_at_least():
     assert reading_minutes("") == 1
     assert reading_minutes("mot " * 660) == 3
+
+
+def test_an_excerpt_is_as_long_as_it_may_be():
+    assert excerpt("aaaa bbbb", 9) == "aaaa bbbb"
+    assert excerpt("aaaa bbbb c", 9) == "aaaa bbbb…"
+    assert excerpt("aaaa bbbbb c", 9) == "aaaa…"
+
+
+def test_the_title_of_a_pasted_page_is_no_word_of_the_body():
+    assert sanitize("<title>Accueil</title><p>a</p>").endswith(">a</p>")
+    assert sanitize("<head><title>Accueil</title></head>") == ""
+
+
+@pytest.mark.parametrize("code", ["a b c d e f", "abcdefghij.", "abcdefghi/k", "abcdefghij"])
+def test_eleven_signs_of_another_kind_are_no_video(code):
+    assert sanitize(f'<div data-youtube="{code}"></div>') == ""

@@ -43,5 +43,5 @@ class Command(BaseCommand):
         """Show the accounts, and keep them in a file that only the owner can read."""
         path = Path(settings.VAR_DIR) / "demo-accounts.txt"
         path.touch(mode=0o600)
-        path.write_text("".join(f"{name:10} {word}\n" for name, word in passwords.items()))
+        path.write_text("".join(map(loading.in_a_line, passwords.items())))
         self.stdout.write(path.read_text() + f"These accounts are kept in {path}")
