@@ -20,7 +20,7 @@ from newsletter.lists import uploading
 from newsletter.models import asking as asking_model
 from newsletter.models.subscriber import UNCONFIRMED_DAYS
 from newsletter.subscribing import forget_unconfirmed
-from newsroom import rights
+from newsroom import pruning, rights
 from newsroom.core.throttling import forget_attempts
 from newsroom.core.traces import rewrite, wipe
 
@@ -193,6 +193,27 @@ DECLARED = (
         _("How often an article was read on a day: a number, without who"),
         lambda: settings.READ_COUNT_DAYS,
         forget_counts,
+        (),
+    ),
+    Kept(
+        "data_askings",
+        _("An address whose data somebody has asked for, until the mail has left"),
+        lambda: rights.WITHIN.days,
+        rights.forget_askings,
+        ("core.DataAsking.email",),
+    ),
+    Kept(
+        "tasks",
+        _("What was done in the background, and what went wrong with it"),
+        lambda: pruning.TASK_DAYS,
+        pruning.forget_tasks,
+        (),
+    ),
+    Kept(
+        "sessions",
+        _("That somebody of the newsroom was logged in"),
+        lambda: settings.SESSION_COOKIE_AGE // 86400,
+        pruning.forget_sessions,
         (),
     ),
     Kept(

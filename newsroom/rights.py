@@ -18,7 +18,7 @@ from newsletter.erasing import erase_reader, export_reader
 from newsroom.core.handover import deliver
 from newsroom.core.links import absolute
 from newsroom.core.mails import compose
-from newsroom.core.models import DataRequest
+from newsroom.core.models import DataAsking, DataRequest
 from newsroom.core.private import cipher, fingerprint, normalise_email
 from newsroom.core.throttling import hold, is_spent, note
 
@@ -33,12 +33,23 @@ def ask(email: str) -> None:
     """Let the worker see whether there is something to ask; here all addresses are alike."""
     from newsroom.tasks import send_rights_link
 
-    send_rights_link.enqueue(seal(email))  # the list of tasks is no place for an address in clear
+    with transaction.atomic():  # the list of tasks is no place for an address, sealed or not
+        asking = DataAsking.objects.create(email=normalise_email(email))
+        send_rights_link.enqueue(asking.pk)
 
 
-def send_link(sealed: str) -> bool:
+def answer(asking_id: int) -> bool:
+    """Send the link, and forget who asked. Safe to repeat."""
+    asking = DataAsking.objects.filter(pk=asking_id).first()
+    if asking is None:
+        return False
+    sent = send_link(asking.email)
+    asking.delete()
+    return sent
+
+
+def send_link(email: str) -> bool:
     """Mail the link, where anything is kept; at most once a day, however often it is asked for."""
-    email = unseal(sealed)
     key = who(email)
     with hold(SCOPE, key) as mine:
         if not mine or not collect(email) or is_spent(SCOPE, key, **ONE_A_DAY):
@@ -95,6 +106,12 @@ def erase(email: str, *, texts: bool) -> dict[str, int]:
 
 def log(kind, email: str, tally: dict) -> None:
     DataRequest.objects.create(kind=kind, email_fingerprint=who(email), tally=tally)
+
+
+def forget_askings(now=None, *, dry_run: bool = False) -> int:
+    """What no worker has answered within a day: the link would be asked for again."""
+    old = DataAsking.objects.filter(at__lte=(now or timezone.now()) - WITHIN)
+    return old.count() if dry_run else old.delete()[0]
 
 
 def forget_requests(now=None, *, dry_run: bool = False) -> int:

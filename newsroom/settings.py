@@ -173,6 +173,7 @@ MAIL_PER_HOUR = env.number("MAIL_PER_HOUR", 0, least=0, most=100_000_000)
 MAIL_PER_DOMAIN = env.rates("MAIL_PER_DOMAIN")
 MAIL_PAUSE_PERCENT = env.number("MAIL_PAUSE_PERCENT", 10, most=101)
 MAIL_RESEND_DOUBTFUL = env.flag("MAIL_RESEND_DOUBTFUL")
+TASK_ROWS = "django_ox.OxTask"  # where the engine keeps them
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",

@@ -12,6 +12,6 @@ def forget():
 
 
 @task
-def send_rights_link(sealed):
-    """Answer somebody who asks what is kept about an address; it comes sealed."""
-    rights.send_link(sealed)
+def send_rights_link(asking_id):
+    """Answer somebody who asks what is kept about an address."""
+    rights.answer(asking_id)

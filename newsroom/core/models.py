@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.addresses import EmailField
 from newsroom.core.prepared import prepared
+from newsroom.core.private import EncryptedTextField
 from newsroom.core.words import Line, Text
 
 
@@ -132,6 +133,16 @@ class DataRequest(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("A request is a proof: it ends with its period.")
+
+
+class DataAsking(models.Model):
+    """Somebody asks what is kept about an address; deleted once the worker has answered."""
+
+    email = EncryptedTextField()
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M}"
 
 
 class Attempt(models.Model):

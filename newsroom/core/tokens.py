@@ -10,7 +10,8 @@ import re
 from django.conf import settings
 
 # A part of an address with a signature in it, or most of one: mails are cut, and commas added.
-SIGNED = re.compile(r"(?<![^\s/])[^\s/]*[.:][\w-]{25,}[^\s/]*")
+# Or a sealed one, which is a Fernet token: it begins with its version and the hour.
+SIGNED = re.compile(r"(?<![^\s/])(?:[^\s/]*[.:][\w-]{25,}|gAAAA[\w-]{20})[^\s/]*")
 
 
 def signer(kind, purpose: str):

@@ -6,17 +6,38 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.core import mail
 from django.core.management import call_command
+from django.tasks import Task
 from django.utils import timezone
+from django_ox.models import OxTask
 
 from comments.models import Appeal, Comment, Device, LegalHold, Origin, Report, Sanction
-from newsroom import periods
+from newsroom import periods, rights
+from newsroom.core.models import DataAsking
 from newsroom.core.private import EncryptedTextField
 from newsroom.periods import DECLARED, OTHERWISE, end_of_data
 from tests.comments.factories import EMAIL, make_comment
 
 pytestmark = pytest.mark.django_db
 HASHED = ("fingerprint", "network", "source", "target", "reader")
+JSON_COLUMNS = {
+    "core.DataRequest.tally": "numbers",
+    "articles.PublishingRules.levels": "names of checks",
+    "comments.Decision.evidence": "words of the comment, which go with it",
+    "comments.Classifier.measured": "numbers",
+    "comments.Rulebook.changed": "names of rules",
+    "newsletter.Digest.sheet": "articles",
+    "newsletter.Digest.tally": "numbers",
+    "newsletter.Upload.layout": "the header of a list",
+    "django_ox.OxTask.args": "keys",
+    "django_ox.OxTask.kwargs": "keys",
+    "django_ox.OxTask.return_value": "numbers",
+    "django_ox.OxTask.errors": "what went wrong",
+    "django_ox.OxTask.worker_ids": "names of processes",
+    "django_ox.OxSchedule.arguments": "nothing",
+}
 OURS = {"core", "articles", "comments", "newsletter"}
 
 
@@ -33,6 +54,45 @@ def test_no_sealed_or_hashed_field_is_forgotten():
     declared = {field for kept in DECLARED for field in kept.fields} | OTHERWISE.keys()
     assert sorted(set(personal_fields()) - declared) == []
     assert declared <= set(personal_fields())
+
+
+def test_no_column_of_anything_is_forgotten_either():
+    """JSON can hold whatever somebody puts there: say what, and that nobody is named by it."""
+    columns = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.get_internal_type() == "JSONField"
+    }
+    assert columns == set(JSON_COLUMNS)
+
+
+def test_no_task_is_given_an_address(monkeypatch):
+    sent = []
+    monkeypatch.setattr(Task, "enqueue", lambda task, *args, **named: sent.append((args, named)))
+    rights.ask(EMAIL)
+    asking = DataAsking.objects.get()
+    assert sent == [((asking.pk,), {})]
+    make_comment(email=EMAIL)
+    rights.answer(asking.pk)
+    assert mail.outbox[0].to == [EMAIL]
+    assert not DataAsking.objects.exists()
+    assert rights.answer(asking.pk) is False
+
+
+def test_what_is_done_and_who_was_logged_in_end_too():
+    now = timezone.now()
+    for days, status in ((8, "SUCCESSFUL"), (8, "FAILED"), (8, "READY"), (6, "SUCCESSFUL")):
+        at = now - timedelta(days=days)
+        task = {"task_path": "x", "backend_name": "default", "enqueued_at": at}
+        OxTask.objects.create(status=status, **task)
+    for key, hours in (("old", -1), ("open", 1)):
+        at = now + timedelta(hours=hours)
+        Session.objects.create(session_key=key, session_data="x", expire_date=at)
+    told = end_of_data()
+    assert (told["tasks"], told["sessions"]) == (2, 1)
+    assert set(OxTask.objects.values_list("status", flat=True)) == {"READY", "SUCCESSFUL"}
+    assert Session.objects.get().session_key == "open"
 
 
 def make_old(days=10_000):
