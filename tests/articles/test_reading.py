@@ -193,3 +193,23 @@ def test_the_page_says_that_it_was_read_once_it_was_looked_at(browser, live_serv
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     context.close()
     assert reads() == {article.pk: 1}
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_not_to_be_measured_is_not(browser, live_server):
+    article = make_published_article()
+    context = browser.new_context(base_url=live_server.url, user_agent=FIREFOX)
+    page = context.new_page()
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'globalPrivacyControl', { get: () => true })"
+    )
+    page.clock.install()
+    page.goto(article.get_absolute_url())
+    expect(page.locator("[data-theme-switch][data-ready]")).to_be_attached()
+    sent = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    page.clock.run_for(60_000)
+    context.close()
+    assert sent == []
+    assert reads() == {}
