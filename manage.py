@@ -2,7 +2,11 @@
 """Django's command line for this project."""
 
 import os
+import signal
 import sys
+
+# While modules are loaded a Ctrl-C just ends: nothing has begun that could be left half-done.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 try:
     from django.core.management import execute_from_command_line
@@ -18,10 +22,13 @@ except ImportError as error:
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         execute_from_command_line(sys.argv)
     except WrongEnvironment as faults:
         sys.exit(str(faults))
+    except KeyboardInterrupt:
+        sys.exit(130)
     except (OSError, OperationalError) as error:
         if advice := advise(error):
             sys.exit(advice)

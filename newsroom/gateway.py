@@ -9,6 +9,7 @@ import asyncio
 import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from wsgiref.util import FileWrapper
@@ -19,6 +20,7 @@ from newsroom.core.network import is_trusted
 logger = logging.getLogger(__name__)
 
 SEND_SECONDS = 30  # for a client to take the next piece of what it asked for
+DRAIN_SECONDS = 3  # after a refusal
 PIECE = 64 * 1024  # bytes
 SMALL = 2**20  # bytes: up to here a file is handed over in one piece
 PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
@@ -46,6 +48,8 @@ class Gateway:
         elif answer.body is not None:
             await send_file(protocol, answer)
             await in_thread(answer.body.close)
+        if REFUSED in environ:
+            await drain(protocol)
 
     def answer(self, environ, protocol, loop) -> "Answer":
         """What Django says, its body in memory or as an open file; a stream is sent on the way."""
@@ -132,6 +136,14 @@ async def send_file(protocol, answer) -> None:
             piece = file.filelike.read(PIECE)
     except (TimeoutError, RuntimeError):
         logger.info("A client went away before it had its file.")
+
+
+async def drain(protocol) -> None:
+    """Let what is still being sent run out: many a proxy looks for an answer only after it."""
+    with suppress(TimeoutError, RuntimeError):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            async for _ in protocol:
+                pass
 
 
 def send_stream(protocol, answer, result, loop) -> None:

@@ -1,7 +1,9 @@
 """Makes everything ready that serving needs. Safe to repeat: what is there already is kept."""
 
 import hashlib
+import math
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from newsroom import catalogues
 from newsroom.core.plans import forget_statistics
 
+MEGABYTES_PER_SECOND = 20  # of a table that is written anew with its indexes, on a slow disk
 Say = Callable[[str], object]
 
 
@@ -46,9 +49,34 @@ def migrate(say: Say) -> None:
     executor = MigrationExecutor(connection)
     steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if steps:
-        say(f"Bringing the database up to date ({len(steps)} steps)…")
+        away = in_words(estimate(len(steps), megabytes()))
+        say(f"Bringing the database up to date ({len(steps)} steps): away for about {away}…")
+    began = time.monotonic()
     call_command("migrate", interactive=False, verbosity=0)
     forget_statistics()
+    if steps:
+        say(f"The database is up to date, after {in_words(time.monotonic() - began)}.")
+
+
+def estimate(steps: int, size: float) -> float:
+    """Seconds, rather too many: each step takes a moment, and one of them writes all anew."""
+    return 2 + steps * 0.5 + size / MEGABYTES_PER_SECOND
+
+
+def megabytes() -> float:
+    """The size of the database, which is what a step that writes a table anew depends on."""
+    if connection.vendor == "sqlite":
+        file = Path(connection.settings_dict["NAME"])
+        return file.stat().st_size / 2**20 if file.exists() else 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return cursor.fetchone()[0] / 2**20
+
+
+def in_words(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(round(seconds), 1)} s"
+    return f"{math.ceil(seconds / 60)} minutes"
 
 
 def collect_static(say: Say) -> None:
@@ -58,9 +86,14 @@ def collect_static(say: Say) -> None:
     if settings.DEBUG or (stamp.exists() and stamp.read_text() == state):
         return
     say("Compressing styles, scripts and fonts…")
+    begun = root.parent / f"{root.name}.begun"
+    cut_short = begun.exists()  # then a file may be there in part, and look newer than its source
     stamp.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    begun.touch()
+    call_command("collectstatic", interactive=False, verbosity=0, clear=cut_short)
     stamp.write_text(state)
+    begun.unlink()
 
 
 def state_of_static_files() -> str:

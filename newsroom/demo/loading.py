@@ -1,5 +1,6 @@
 """Loads the demo paper into an empty database; dates are relative to the day of loading."""
 
+import os
 import re
 import secrets
 import tomllib
@@ -60,7 +61,7 @@ def read_articles() -> dict[str, dict]:
 def draw_pictures(drafts) -> dict[str, images.Stored]:
     """Draw and encode all illustrations, on the cores that there are."""
     drawings = [fields.get("drawing", slug) for slug, fields in drafts.items()]
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each holds a picture in memory
         return dict(zip(drafts, pool.map(draw_picture, drawings), strict=True))
 
 

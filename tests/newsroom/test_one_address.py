@@ -46,7 +46,7 @@ def test_a_form_is_sent_on_as_a_form(client):
 
 def test_a_path_with_two_slashes_leads_nowhere_else(client):
     answer = ask(client, "example.org", "/%2Fevil.example/")
-    assert answer["Location"] == "https://www.example.org/%2Fevil.example/"
+    assert answer["Location"] == "https://www.example.org//evil.example/"
 
 
 def test_a_name_that_is_not_ours_is_refused(client):

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from newsroom.demo import clearing, loading
 
@@ -21,9 +22,11 @@ class Command(BaseCommand):
                 return
             self.clear(yes)
         self.stdout.write("Drawing and loading the demo paper…")
-        tally, passwords = loading.load()
+        with transaction.atomic():  # never accounts whose passwords nobody was told
+            tally, passwords = loading.load()
+            self.keep(passwords)
         self.stdout.write(", ".join(f"{number} {what}" for what, number in sorted(tally.items())))
-        self.keep(passwords)
+        self.stdout.write(self.file.read_text() + f"These accounts are kept in {self.file}")
 
     def clear(self, yes):
         if settings.PRODUCTION:
@@ -40,8 +43,10 @@ class Command(BaseCommand):
             return False
 
     def keep(self, passwords):
-        """Show the accounts, and keep them in a file that only the owner can read."""
-        path = Path(settings.VAR_DIR) / "demo-accounts.txt"
-        path.touch(mode=0o600)
-        path.write_text("".join(map(loading.in_a_line, passwords.items())))
-        self.stdout.write(path.read_text() + f"These accounts are kept in {path}")
+        """In a file that only the owner can read."""
+        self.file.touch(mode=0o600)
+        self.file.write_text("".join(map(loading.in_a_line, passwords.items())))
+
+    @property
+    def file(self):
+        return Path(settings.VAR_DIR) / "demo-accounts.txt"

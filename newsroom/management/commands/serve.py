@@ -1,3 +1,5 @@
+import os
+import subprocess
 import sys
 from functools import partial
 from pathlib import Path
@@ -5,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from newsroom import preparing, serving
+from newsroom import serving
 from newsroom.environment import ANY_ADDRESS, bracketed
 
 
@@ -24,7 +26,7 @@ class Command(BaseCommand):
         try:
             serving.require_free(host, port)
             if prepare:
-                preparing.prepare(demo=demo, say=self.say)
+                prepare_in_a_process_that_ends(demo=demo)
             serving.serve(
                 children_for_developing() if reload else children(),
                 is_ready=partial(serving.answers, host, port),
@@ -49,6 +51,14 @@ class Command(BaseCommand):
         if settings.HOST in ANY_ADDRESS and "127.0.0.1" in settings.SITE_URL:
             self.say(f"  From elsewhere: set SITE_URL=http://<this machine>:{settings.PORT}")
         self.say("\nCtrl-C stops it.\n")
+
+
+def prepare_in_a_process_that_ends(*, demo):
+    """What it needed of memory is free again for those who serve."""
+    command = manage("prepare", *(["--demo"] if demo else []))
+    done = subprocess.run(command, preexec_fn=serving.die_with(os.getpid()), check=False)  # noqa: S603
+    if done.returncode:
+        sys.exit(done.returncode if done.returncode > 0 else 128 - done.returncode)
 
 
 def manage(*arguments):
