@@ -6,6 +6,7 @@ from django.shortcuts import render
 from comments import confirming, devices, silence, tokens
 from comments.private import from_a_mail
 from newsroom.core import asked
+from newsroom.core.pressing import is_one_click, is_pressed
 
 MOST_SHOWN = 20
 
@@ -13,7 +14,7 @@ MOST_SHOWN = 20
 @from_a_mail(tokens.who_confirms)
 def confirm(request, comment):
     """The comments are shown, so that nobody confirms what somebody else has written."""
-    if request.method != "POST":
+    if not is_pressed(request):
         context = {"comment": comment, "probable": confirming.from_the_same_network(comment)}
         context["others"] = confirming.others_of(comment)[:MOST_SHOWN]
         return render(request, "comments/confirm.html", context)
@@ -36,7 +37,7 @@ def chosen(request) -> list[int] | None:
 @from_a_mail(tokens.who_stops)
 def stop(request, comment):
     """The mailbox's own button posts here without showing the page."""
-    if request.method != "POST":
+    if not (is_pressed(request) or is_one_click(request)):
         return render(request, "comments/stop.html")
     silence.stop(comment)
     return render(request, "comments/stopped.html", {"undo": tokens.come_back_url(comment)})
@@ -44,8 +45,8 @@ def stop(request, comment):
 
 @from_a_mail(tokens.who_leaves_the_talk)
 def stop_talk(request, comment):
-    """As above, of one article alone."""
-    if request.method != "POST":
+    """As above, of one article alone: no header names this address, so no mailbox posts here."""
+    if not is_pressed(request):
         return render(request, "comments/stop.html", {"article": comment.article})
     silence.stop_talk(comment)
     context = {"undo": tokens.come_back_url(comment), "article": comment.article}
@@ -54,7 +55,7 @@ def stop_talk(request, comment):
 
 @from_a_mail(tokens.who_comes_back)
 def resume(request, comment):
-    if request.method != "POST":
+    if not is_pressed(request):
         return render(request, "comments/resume.html")
     silence.resume(comment)
     return render(request, "comments/resumed.html")

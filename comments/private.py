@@ -19,7 +19,8 @@ def private(response: HttpResponse) -> HttpResponse:
 def from_a_mail(find):
     """A view behind a link of a mail: `find` gives the comment of its token.
 
-    Its posts need no other token, and mailboxes post to it themselves (RFC 8058).
+    Its posts need no other token, and mailboxes post to some themselves (RFC 8058): what a view
+    does, it does where a button was pressed (`newsroom.core.pressing`), never at an empty post.
     """
 
     def decorate(view):

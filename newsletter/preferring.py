@@ -21,8 +21,9 @@ from newsletter.forms import AddressForm, MoveForm, PauseForm, PreferencesForm
 from newsletter.models import Subscriber
 from newsletter.models.subscriber import email_fingerprint
 from newsletter.notices import language_of
-from newsletter.views import is_pressed, private, safe_or_post, speak_to
+from newsletter.views import private, safe_or_post, speak_to
 from newsroom.core.network import client_ip, is_cross_site, network_fingerprint, network_of
+from newsroom.core.pressing import is_pressed
 from newsroom.core.throttling import allow
 
 PER_NETWORK = {"limit": 20, "seconds": 3600}

@@ -18,6 +18,7 @@ from newsletter.notices import language_of
 from newsletter.rendering import articles_of
 from newsroom.core.asked import page_number
 from newsroom.core.network import client_ip, is_cross_site, network_fingerprint, network_of
+from newsroom.core.pressing import is_one_click, is_pressed
 from newsroom.core.throttling import allow
 
 SIGN_UPS_PER_NETWORK = {"limit": 10, "seconds": 3600}
@@ -48,16 +49,6 @@ def private(view):
         return response
 
     return wrapped
-
-
-def is_pressed(request) -> bool:
-    """Whether somebody pressed the button of the page: an empty post is no person's."""
-    return request.method == "POST" and bool(request.POST.get("do"))
-
-
-def is_one_click(request) -> bool:
-    """Whether a mailbox's own button was pressed: it sends this and nothing else (RFC 8058)."""
-    return request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click"
 
 
 def speak_to(public_id) -> None:

@@ -12,6 +12,7 @@ from tests.factories import make_published_article
 
 EMAIL = "marie.curie@example.org"
 FORM = {"name": "Marie", "email": EMAIL, "body": "Un beau navire, et un câble bien posé."}
+PRESSED = {"do": "yes"}  # what the button of a page behind a mail's link sends
 
 
 def make_comment(article=None, body="Un beau navire.", *, ip="", **fields):

@@ -21,6 +21,7 @@ from newsroom.core.handover import TryLater
 from tests.comments.factories import (
     EMAIL,
     FORM,
+    PRESSED,
     link_in,
     make_comment,
     make_waiting_comment,
@@ -50,7 +51,7 @@ def send_and_confirm(client, article, commits, **typed):
     commits()
     comment = Comment.objects.latest("pk")
     link = link_in(mail.outbox[-1], "confirm_comment")
-    return comment, client.post(link)
+    return comment, client.post(link, PRESSED)
 
 
 def link_of(comment):
@@ -137,7 +138,7 @@ def test_what_came_from_elsewhere_is_bound_where_its_author_says_so(client, arti
     assert f'value="{near.pk}" checked' in page
     assert f'value="{far.pk}">' in page
     assert "Un texte &lt;b&gt;d’à côté&lt;/b&gt;." in page
-    client.post(url, {"others": "1", "other": [str(far.pk), "x", "9" * 40]})
+    client.post(url, PRESSED | {"others": "1", "other": [str(far.pk), "x", "9" * 40]})
     bound = set(Comment.objects.exclude(device=None).values_list("pk", flat=True))
     assert bound == {mine.pk, far.pk}  # the near one was not ticked
 
@@ -155,7 +156,7 @@ def test_a_tick_binds_nothing_of_another_address_nor_what_is_settled(client, art
     before = dict(Comment.objects.values_list("pk", "device"))
     url = link_of(mine)
     assert 'name="other"' not in text(client.get(url))
-    client.post(url, {"others": "1", "other": [str(comment.pk) for comment in others]})
+    client.post(url, PRESSED | {"others": "1", "other": [comment.pk for comment in others]})
     after = dict(Comment.objects.values_list("pk", "device"))
     assert {pk for pk in before if before[pk] != after[pk]} == {mine.pk}
 
@@ -295,11 +296,11 @@ def test_a_mail_that_did_its_work_gives_nothing_to_whoever_finds_it(
 ):
     send_and_confirm(client, article, commits)
     link = link_in(mail.outbox[0], "confirm_comment")
-    again = client.post(link)  # a double click
+    again = client.post(link, PRESSED)  # a double click
     assert again.cookies[devices.NAME].value
     assert Device.objects.count() == 1
     time_machine.move_to(timezone.now() + timedelta(minutes=2))
-    thief = Client().post(link)
+    thief = Client().post(link, PRESSED)
     assert not thief.cookies
     assert "done its work" in text(thief)
     assert Device.objects.count() == 1
@@ -308,7 +309,7 @@ def test_a_mail_that_did_its_work_gives_nothing_to_whoever_finds_it(
 def test_one_browser_is_one_device_however_often_it_confirms(client, article, commits):
     send_and_confirm(client, article, commits)
     elsewhere = make_waiting_comment(article)  # sent from another browser
-    client.post(confirmation_url(elsewhere))
+    client.post(confirmation_url(elsewhere), PRESSED)
     assert Device.objects.count() == 1
     elsewhere.refresh_from_db()
     assert elsewhere.device
@@ -317,7 +318,7 @@ def test_one_browser_is_one_device_however_often_it_confirms(client, article, co
 def test_a_confirmation_of_one_address_is_no_device_of_another(client, article, commits):
     send_and_confirm(client, article, commits)
     other = make_waiting_comment(article, email="autre@example.org")
-    client.post(confirmation_url(other))
+    client.post(confirmation_url(other), PRESSED)
     other.refresh_from_db()
     assert other.device.email_fingerprint == other.email_fingerprint
     assert Device.objects.count() == 2
@@ -327,7 +328,7 @@ def test_other_sites_cannot_press_the_button(client, article, commits):
     send(client, article, notify="on")
     commits()
     link = link_in(mail.outbox[0], "confirm_comment")
-    assert client.post(link, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert client.post(link, PRESSED, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert not Device.objects.exists()
 
 
@@ -347,9 +348,9 @@ def test_links_are_for_one_purpose_and_for_a_time(client, article, commits, time
     ]
     for url in wrong:
         assert client.get(url).status_code == 404
-        assert client.post(url).status_code == 404
+        assert client.post(url, PRESSED).status_code == 404
     time_machine.move_to(timezone.now() + timedelta(days=3, seconds=2))
-    assert client.post(confirm).status_code == 404
+    assert client.post(confirm, PRESSED).status_code == 404
     assert client.get(stop).status_code == 200
     assert not Device.objects.exists()
 
@@ -396,7 +397,7 @@ def test_one_click_stops_every_mail_and_can_be_undone(client, article, commits):
     undo = re.search(r'href="(/commentaires/reprise/[^"]+)"', text(stopped))[1]
     client.get(undo)
     assert Silence.objects.exists()
-    client.post(undo)
+    client.post(undo, PRESSED)
     comment.refresh_from_db()
     assert comment.reply_mails == "at_once"
     assert not Silence.objects.exists()
@@ -410,7 +411,7 @@ def test_a_silent_address_is_never_asked(client, article, commits):
 
 def test_silence_is_broken_from_the_device_itself_and_from_nowhere_else(client, article, commits):
     comment, _answer = send_and_confirm(client, article, commits)
-    client.post(link_in(mail.outbox[0], "stop_comment_mails"))
+    client.post(link_in(mail.outbox[0], "stop_comment_mails"), PRESSED)
     own(Client(), comment, "replies", reply_mails="at_once")
     assert Silence.objects.exists()
     own(client, comment, "replies", reply_mails="daily")

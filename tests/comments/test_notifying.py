@@ -12,7 +12,7 @@ from comments import notifying
 from comments.models import Comment, Device, ReplyMail, Silence
 from comments.notifying import claim, note_replies, tell_of_replies
 from newsroom.schedule import SCHEDULES
-from tests.comments.factories import EMAIL, link_in, make_comment, make_waiting_comment
+from tests.comments.factories import EMAIL, PRESSED, link_in, make_comment, make_waiting_comment
 from tests.factories import make_published_article
 from tests.newsletter import sink
 
@@ -197,7 +197,7 @@ def test_the_mail_stops_with_one_click(noon):
     assert noon(minutes=1) == 0
 
 
-def test_one_talk_stops_with_one_click_and_the_others_go_on(noon, client):
+def test_one_talk_stops_with_one_button_and_the_others_go_on(noon, client):
     asker, elsewhere = (make_asker(make_published_article(title)) for title in ("Phare", "Port"))
     answer(asker)
     noon()
@@ -205,9 +205,9 @@ def test_one_talk_stops_with_one_click_and_the_others_go_on(noon, client):
     url = link_in(mail.outbox[0], "stop_comment_talk")
     assert asker.article.title in client.get(url).text
     assert Comment.objects.get(pk=asker.pk).reply_mails  # looking changes nothing
-    scanner = Client(enforce_csrf_checks=True)
+    browser = Client(enforce_csrf_checks=True)
     for _time in range(2):
-        assert scanner.post(url, {"List-Unsubscribe": "One-Click"}).status_code == 200
+        assert browser.post(url, PRESSED).status_code == 200
     answer(asker, body="Une autre réponse.")
     answer(elsewhere)
     noon()

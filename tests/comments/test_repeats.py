@@ -15,7 +15,7 @@ from comments.models import Comment
 from comments.posting import post
 from comments.tokens import confirmation_url
 from newsroom.core.models import Attempt
-from tests.comments.factories import EMAIL, FORM, own, send, text
+from tests.comments.factories import EMAIL, FORM, PRESSED, own, send, text
 from tests.comments.test_posting import typed
 from tests.factories import make_published_article
 
@@ -83,7 +83,7 @@ def test_sent_again_after_withdrawing_it_is_a_new_comment(client, article, proof
 
 def test_a_confirmed_browser_finds_its_comment_without_a_script(client, article):
     first = send(client, article)
-    client.post(urlsplit(confirmation_url(Comment.objects.get())).path)
+    client.post(urlsplit(confirmation_url(Comment.objects.get())).path, PRESSED)
     again = send(client, article)
     assert again["Location"] == first["Location"]
     assert "/recu/" in send(Client(), article)["Location"]

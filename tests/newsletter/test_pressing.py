@@ -1,5 +1,7 @@
 """A signed address does what its button says, pressed by a person or by a mailbox's own button."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -67,6 +69,17 @@ def test_a_mailbox_s_own_button_leaves_at_once(client):
     assert not untouched()
 
 
+def test_who_has_left_comes_back_by_one_button(client):
+    link, _untouched = link_of("unsubscribe")
+    page = client.post(link, PRESSED).text
+    undo, button = re.search(
+        r'<form method="post" action="([^"]+)">\s*<button([^>]*)>', page
+    ).groups()
+    assert 'name="do" value="yes"' in button
+    client.post(undo, PRESSED)
+    assert Subscriber.objects.get().status == "active"
+
+
 @pytest.mark.parametrize("name", [*LINKS, "preferences"])
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_looking_at_a_signed_address_changes_nothing(client, name, method):
@@ -122,7 +135,7 @@ def test_who_had_the_letter_in_english_is_asked_in_english(
 
 
 @pytest.mark.parametrize("typed", ["lucie@gmail,com", "lucie@gmail", "lucie@gmail.c"])
-def test_what_is_nearly_a_big_address_is_helped(client, typed):
+def test_what_is_nearly_a_big_address_is_helped(client, newsletter, typed):
     answer = client.post("/newsletter/inscription/", {"email": typed, "form": "box"})
     assert (answer.status_code, Subscriber.objects.exists()) == (422, False)
     assert "Did you mean lucie@gmail.com?" in answer.text
