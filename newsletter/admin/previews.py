@@ -25,7 +25,7 @@ class DigestPreviews(DigestPages):
         ]
 
     def preview(self, request, pk):
-        digest = self._visible(request, pk)
+        digest = self._dated(request, pk)
         try:
             context = preview_context(digest, self._as_whom(request))
         except ValidationError as refusal:
@@ -34,13 +34,13 @@ class DigestPreviews(DigestPages):
             return HttpResponseRedirect(whole)
         return self._page(
             request, "preview", gettext("Preview"), query=request.GET.urlencode(),
-            may_send=self.has_send_permission(request), **context,
+            as_now=request.GET.get("when") == "now", may_send=self.has_send_permission(request), **context,
         )  # fmt: skip
 
     def mail(self, request, pk):
         """The HTML part itself, for the frames of the preview: its styles stand in it."""
         try:
-            digest = self._visible(request, pk)
+            digest = self._dated(request, pk)
             html = preview_context(digest, self._as_whom(request))["content"].html
         except ValidationError:
             raise Http404 from None
@@ -48,7 +48,7 @@ class DigestPreviews(DigestPages):
 
     def test(self, request, pk):
         """This very edition, by mail, to whoever looks at it."""
-        digest = self._visible(request, pk)
+        digest = self._dated(request, pk)
         if not self.has_send_permission(request):
             raise PermissionDenied
         if request.method == "POST":
@@ -56,6 +56,13 @@ class DigestPreviews(DigestPages):
             self._do(request, proof, gettext("A test mail is on its way to you."))
         preview = reverse("admin:newsletter_digest_preview", args=[pk])
         return HttpResponseRedirect(f"{preview}?{request.GET.urlencode()}")
+
+    def _dated(self, request, pk):
+        """As it goes on its date; with the date of today, where it is asked for as sent now."""
+        digest = self._visible(request, pk)
+        if digest.is_open and request.GET.get("when") == "now":
+            digest.scheduled_for = None
+        return digest
 
     def _as_whom(self, request) -> Choice:
         """A choice put together, or that of a reader, for those who may see readers."""
