@@ -32,10 +32,12 @@ class DigestPreviews(DigestPages):
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             whole = self._url(digest) if not request.GET else request.path
             return HttpResponseRedirect(whole)
-        return self._page(
-            request, "preview", gettext("Preview"), query=request.GET.urlencode(),
-            as_now=request.GET.get("when") == "now", may_send=self.has_send_permission(request), **context,
-        )  # fmt: skip
+        context |= {
+            "query": request.GET.urlencode(),
+            "as_now": request.GET.get("when") == "now",
+            "may_send": self.has_send_permission(request),
+        }
+        return self._page(request, "preview", gettext("Preview"), **context)
 
     def mail(self, request, pk):
         """The HTML part itself, for the frames of the preview: its styles stand in it."""
