@@ -18,6 +18,7 @@ from requests import Response
 
 from newsletter import apis
 from newsletter.ledger import Line
+from newsletter.models import Subscriber
 from newsletter.printing import Editions
 from newsletter.returning import token_of
 from newsletter.sending import send_digest
@@ -234,6 +235,55 @@ def test_what_was_certainly_not_taken_is_not_in_doubt(monkeypatch, error, status
     most = 2 if status == "deferred" else 21  # the next is on its way when an answer comes
     assert backend.calls <= most
     assert statuses(digest) == {status: backend.calls, "pending": 25 - backend.calls}
+
+
+class Picky:
+    """A provider that takes no call with certain addresses in it, as some do with one bad one."""
+
+    esp_name = "Mailgun"
+
+    def __init__(self, is_bad):
+        self.is_bad, self.taken, self.calls = is_bad, [], 0
+
+    def open(self):
+        pass
+
+    close = open
+
+    def send_messages(self, letters):
+        (letter,) = letters
+        self.calls += 1
+        if bad := next(filter(self.is_bad, letter.to), None):
+            answer = Response()
+            answer.status_code = 400
+            answer._content = json.dumps({"message": f"{bad} is no mailbox"}).encode()
+            raise AnymailRequestsAPIError("no", response=answer)
+        self.taken += letter.to
+
+
+def test_one_bad_address_costs_itself_alone(monkeypatch):
+    """Of a whole call refused for it: all others get the letter, once, and it says why."""
+    digest = make_approved(readers=64, articles=1)
+    readers = [reader.email for reader in Subscriber.objects.all()]
+    backend = Picky({readers[0], readers[41]}.__contains__)
+    monkeypatch.setattr("newsletter.sending.courier", lambda _: apis.ApiCourier(backend))
+    assert send_digest(digest) == 62
+    assert sorted(backend.taken) == sorted({*readers} - {readers[0], readers[41]})
+    assert statuses(digest) == {"sent": 62, "failed": 2}
+    errors = digest.deliveries.filter(status="failed").values_list("error", flat=True)
+    assert [*errors] == ["550 …@example.org is no mailbox"] * 2
+    assert backend.calls <= 25  # halves of halves, not one by one
+    assert digest.status == "sent"
+
+
+def test_where_every_address_is_refused_it_isnt_they(monkeypatch):
+    """What all have in common is at fault: few are refused, the others wait."""
+    digest, backend = make_approved(readers=64, articles=1), Picky(lambda email: True)
+    monkeypatch.setattr("newsletter.sending.courier", lambda _: apis.ApiCourier(backend))
+    send_digest(digest)
+    assert statuses(digest)["failed"] <= 2 * apis.GUILTY
+    assert backend.calls < 40
+    assert not backend.taken
 
 
 def test_a_secret_by_which_nobody_proves_anything_stops_the_start():
