@@ -21,6 +21,7 @@ from newsletter.models import asking as asking_model
 from newsletter.models.subscriber import UNCONFIRMED_DAYS
 from newsletter.subscribing import forget_unconfirmed
 from newsroom import pruning, rights
+from newsroom.core import mailbox
 from newsroom.core.throttling import forget_attempts
 from newsroom.core.traces import rewrite, wipe
 
@@ -179,6 +180,13 @@ DECLARED = (
         _("A list of readers that the desk has imported, as a file"),
         lambda: uploading.KEPT.days,
         uploading.forget_uploads,
+        (),
+    ),
+    Kept(
+        "written_mails",
+        _("A mail that was written to a folder, where there is no mail server"),
+        lambda: mailbox.KEPT.days,
+        mailbox.forget_mails,
         (),
     ),
     Kept(

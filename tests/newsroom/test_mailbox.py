@@ -1,10 +1,12 @@
 import email
+import os
+import time
 from email import policy
 
 import pytest
 from django.core.mail import EmailMessage
 
-from newsroom.core.mailbox import FolderBackend
+from newsroom.core.mailbox import FolderBackend, forget_mails
 
 
 @pytest.fixture
@@ -32,3 +34,15 @@ def test_a_subject_cannot_choose_the_folder(mailbox):
     (path,) = mailbox.folder.iterdir()
     assert path.name.endswith(".eml")
     assert "etc-passwd" in path.name
+
+
+def test_written_mails_end_after_thirty_days(mailbox, settings):
+    settings.MAILERS = {"default": {"OPTIONS": {"folder": str(mailbox.folder)}}}
+    mailbox.send_messages([EmailMessage(str(n), "x", to=["b@example.org"]) for n in range(2)])
+    old, new = sorted(mailbox.folder.iterdir())
+    month_ago = time.time() - 30 * 24 * 3600 - 60
+    os.utime(old, (month_ago, month_ago))
+    assert forget_mails(dry_run=True) == 1
+    assert old.exists()
+    assert forget_mails() == 1
+    assert list(mailbox.folder.iterdir()) == [new]
