@@ -42,7 +42,7 @@ class FolderBackend(BaseEmailBackend):
 def forget_mails(now=None, *, dry_run: bool = False) -> int:
     """Delete the mails of a folder that are older than KEPT: they hold addresses and live links."""
     before = ((now or timezone.now()) - KEPT).timestamp()
-    folders = [mailer["OPTIONS"].get("folder") for mailer in settings.MAILERS.values()]
+    folders = [mailer.get("OPTIONS", {}).get("folder") for mailer in settings.MAILERS.values()]
     mails = [mail for folder in folders if folder for mail in Path(folder).glob("*.eml")]
     old = [mail for mail in mails if mail.stat().st_mtime < before]
     if not dry_run:

@@ -3,7 +3,8 @@
 Rules of the Imprimerie nationale as newspapers apply them on the web: a narrow no-break space
 before ; ! ? and inside « », a no-break space before : and %, numbers kept with their units, names
 with their titles. What goes in pairs is found by `newsroom.core.pairs`, ordinals by
-`newsroom.core.ordinals`. Words in another language, and a paper in one, are left as typed.
+`newsroom.core.ordinals`. English words, and an English paper, are set by `newsroom.core.english`;
+words in any other language are left as typed.
 """
 
 import re
@@ -13,6 +14,7 @@ from html import escape, unescape
 
 from django.conf import settings
 
+from newsroom.core.english import english_line, typeset_english
 from newsroom.core.ordinals import ordinals_in, raised, shortened
 from newsroom.core.pairs import NARROW, NBSP, SPACE, with_pairs
 
@@ -67,8 +69,8 @@ VOID = {"br", "hr", "img", "wbr", "source", "input"}
 
 
 def typeset(text: str) -> str:
-    """Plain text with French spacing. Safe to repeat."""
-    return _typeset(text) if _is_french() else text
+    """Plain text as the language of the site sets it. Safe to repeat."""
+    return _typeset(text) if _is_french() else typeset_english(text)
 
 
 @lru_cache(maxsize=2048)  # the same titles come back on page after page
@@ -78,7 +80,7 @@ def _typeset(text: str) -> str:
 
 def typeset_words(text: str) -> str:
     """Plain text as HTML: the same with raised ordinals, escaped."""
-    return _words(text) if _is_french() else _escape(text)
+    return _words(text) if _is_french() else _escape(typeset_english(text))
 
 
 @lru_cache(maxsize=2048)
@@ -87,49 +89,57 @@ def _words(text: str) -> str:
 
 
 def typeset_html(html: str) -> str:
-    """The same for the text between tags, with raised ordinals; not for code or other languages."""
-    if not _is_french() and ' lang="fr' not in html:
-        return html
+    """The same for the text between tags, with raised ordinals; not for code."""
     found: list[str] = []
     line: list[int] = []  # where in it the words of one line are
-    ours: list[bool] = []
-    for token, is_ours in _tokens(html):
+    languages: list[str] = []  # of each; none of code
+    for token, language in _tokens(html):
         is_tag = token.startswith("<") and token.endswith(">")
         if is_tag and not INLINE.match(token):
-            _set(found, line, ours)
+            _set(found, line, languages)
         elif not is_tag or token.startswith("<code>"):
             line.append(len(found))
-            ours.append(is_ours and not is_tag)
+            languages.append("" if is_tag else language)
         found.append(token)
-    _set(found, line, ours)
+    _set(found, line, languages)
     return "".join(found)
 
 
-def _tokens(html: str) -> Iterator[tuple[str, bool]]:
-    """Tags and texts, and whether they are in French."""
-    french = [_is_french()]
+def _tokens(html: str) -> Iterator[tuple[str, str]]:
+    """Tags and texts, and the language of each."""
+    languages = [settings.LANGUAGE_CODE]
     is_mixed = ' lang="' in html
     for match in TOKEN.finditer(html):
         token = match[0]
         if is_mixed and token.startswith("</"):
-            french[1:] = french[1:-1]
+            languages[1:] = languages[1:-1]
         elif is_mixed and (start := STARTED.fullmatch(token)) and start[1] not in VOID:
-            french.append(start[2].startswith("fr") if start[2] else french[-1])
-        yield token, french[-1]
+            languages.append(start[2] or languages[-1])
+        yield token, languages[-1]
 
 
-def _set(found: list[str], line: list[int], ours: list[bool]) -> None:
+def _set(found: list[str], line: list[int], languages: list[str]) -> None:
     """Set the words of a line where they stand, then begin the next one.
 
     Entities are characters to the rules: of `&nbsp;` and `&#x27;` they would see nothing.
     """
-    texts = [
-        unescape(found[at]) if mine else found[at] for at, mine in zip(line, ours, strict=True)
-    ]
-    for at, text in zip(line, _line(texts, ours, raised, _escape), strict=True):
+    french, english = ([lang.startswith(code) for lang in languages] for code in ("fr", "en"))
+    texts = [found[at] for at in line]
+    if any(english):
+        texts = _english(texts, english)
+    if any(french):
+        plain = [unescape(text) if mine else text for text, mine in zip(texts, french, strict=True)]
+        texts = list(_line(plain, french, raised, _escape))
+    for at, text in zip(line, texts, strict=True):
         found[at] = text
     line.clear()
-    ours.clear()
+    languages.clear()
+
+
+def _english(texts: list[str], ours: list[bool]) -> list[str]:
+    plain = [unescape(text) if mine else text for text, mine in zip(texts, ours, strict=True)]
+    pairs = zip(english_line(plain, ours), ours, strict=True)
+    return [_escape(text) if mine else text for text, mine in pairs]
 
 
 def _line(texts: list[str], ours: list[bool], ordinal, keep) -> Iterator[str]:

@@ -148,12 +148,12 @@ TAGGED = [
     ("un<br>– Oui", "un<br>–~Oui"),
     ("<code>a ? 'b' : \"c\"</code> !", "<code>a ? 'b' : \"c\"</code>_!"),
     ('<span lang="en">"Why?", he said: no!</span> Oui !',
-     '<span lang="en">"Why?", he said: no!</span> Oui_!'),
+     '<span lang="en">“Why?”, he said: no!</span> Oui_!'),
     ('<p lang="en">What? <em>No!</em> 16e</p><p>Quoi?</p>',
      '<p lang="en">What? <em>No!</em> 16e</p><p>Quoi_?</p>'),
     ('<p lang="en">What? <span lang="fr">Quoi?</span> No!</p>',
      '<p lang="en">What? <span lang="fr">Quoi_?</span> No!</p>'),
-    ('"<span lang="en">The "Sun"</span>" brille', '«_<span lang="en">The "Sun"</span>_» brille'),
+    ('"<span lang="en">The "Sun"</span>" brille', '«_<span lang="en">The “Sun”</span>_» brille'),
 ]  # fmt: skip
 
 
