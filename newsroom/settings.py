@@ -112,7 +112,7 @@ TEMPLATES = [
 ]
 if DEBUG:
     INSTALLED_APPS.append("debug_toolbar")
-    encoder = MIDDLEWARE.index("django.middleware.gzip.GZipMiddleware")
+    encoder = MIDDLEWARE.index("newsroom.middleware.Compress")
     MIDDLEWARE.insert(encoder + 1, "debug_toolbar.middleware.DebugToolbarMiddleware")
     INTERNAL_IPS = ["127.0.0.1"]
 
