@@ -98,7 +98,16 @@ def perform(name: str, article, *, by, at=None, reason="") -> str:
     if article.is_scheduled:
         when = in_words(localtime(article.published_at), "datetime")
         return _("“%(title)s” will appear on %(when)s.") % {"title": article.title, "when": when}
-    return verb.done % {"title": article.title}
+    return _with_warning(verb.done % {"title": article.title}, article)
+
+
+def _with_warning(done: str, article) -> str:
+    """Handed in, it is told what still keeps it from being published."""
+    missing = article.problems() if article.status == IN_REVIEW else []
+    if not missing:
+        return done
+    words = {"done": done, "missing": " ".join(missing)}
+    return _("%(done)s Before it can be published: %(missing)s") % words
 
 
 def set_bounds(article, *, by, **asked) -> None:

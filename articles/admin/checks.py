@@ -99,7 +99,10 @@ class PublishingRulesAdmin(admin.ModelAdmin):
             None,
             {
                 "fields": [check.name for check in CHECKS],
-                "description": _("What blocks must be mended before a piece is handed in or out."),
+                "description": _(
+                    "What blocks must be mended before a piece is handed in or out; what pictures"
+                    " lack only before it is out."
+                ),
             },
         )
     ]

@@ -17,7 +17,7 @@ def lead(piece: Piece) -> Iterator[Hint]:
 
 def alternative(piece: Piece) -> Iterator[Hint]:
     for picture, block in piece.pictures:
-        own = 'data-alt="' in block.html if block else piece.article.lead_alt
+        own = ' data-alt="' in block.html if block else piece.article.lead_alt
         if not (own or picture.alt.strip()):
             advice = _("Say in the library what is to be seen.")
             yield _hint(_("A picture has no text alternative."), advice, block)
@@ -25,7 +25,8 @@ def alternative(piece: Piece) -> Iterator[Hint]:
 
 def credit(piece: Piece) -> Iterator[Hint]:
     for picture, block in piece.pictures:
-        if not picture.credit.strip():
+        own = block and ' data-credit="' in block.html
+        if not (own or picture.credit.strip()):
             advice = _("Name in the library who made it.")
             yield _hint(_("A picture has no credit."), advice, block)
 

@@ -268,11 +268,11 @@ class Article(Workflow, Planned, Addressed):
         """Those who may know what it was before readers saw it: editors, and who writes it."""
         return user.has_perm("articles.edit_any_article") or self.is_work_of(user)
 
-    def problems(self) -> list[str]:
-        """What is missing before it can be submitted or published."""
+    def problems(self, **which) -> list[str]:
+        """What is missing before it can be published, or handed in."""
         from articles.checking import problems
 
-        return problems(self)
+        return problems(self, **which)
 
 
 class Byline(models.Model):

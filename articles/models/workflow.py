@@ -105,16 +105,16 @@ class Workflow(models.Model):
 
     @verb
     def submit(self, *, by):
-        """Hand a draft to the editors."""
+        """Hand a draft to the editors; what its pictures lack may be added later."""
         self._refuse_unless(Status.DRAFT, Status.IN_REVIEW)
-        self._refuse_with_problems()
+        self._refuse_with(self.problems(with_pictures=False))
         self._change(Status.IN_REVIEW, by=by)
 
     @verb
     def approve(self, *, by):
         """Read and found good: nothing is left but to publish it."""
         self._refuse_unless(*UNFINISHED)
-        self._refuse_with_problems()
+        self._refuse_with(self.problems())
         self._change(Status.READY, by=by)
 
     @verb
@@ -134,7 +134,7 @@ class Workflow(models.Model):
     @verb
     def publish(self, *, by, at=None):
         """Show it to readers, now or from `at` on. Out already, only its date moves."""
-        self._refuse_with_problems()
+        self._refuse_with(self.problems())
         if self.is_over:
             raise ValidationError(_("Its end has come: move that first, then publish it."))
         date = self._date_asked(at) if at else self._date_of_now()
@@ -194,8 +194,8 @@ class Workflow(models.Model):
             raise ValidationError(_("This time is past: leave it empty to publish at once."))
         return at
 
-    def problems(self) -> list[str]:
-        """What is missing before it can be submitted or published."""
+    def problems(self, *, with_pictures=True) -> list[str]:
+        """What is missing before it can be published; without pictures, be handed in."""
         raise NotImplementedError
 
     def _refuse_unless(self, *statuses):
@@ -205,8 +205,9 @@ class Workflow(models.Model):
                 params={"status": self.get_status_display()},
             )
 
-    def _refuse_with_problems(self):
-        if problems := self.problems():
+    @staticmethod
+    def _refuse_with(problems: list[str]):
+        if problems:
             raise ValidationError(problems)
 
     def _change(self, status, *, by, reason="", **fields):

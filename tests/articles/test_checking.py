@@ -127,7 +127,7 @@ def test_the_paper_says_what_blocks():
     assert [f.check.name for f in findings(Piece(article))] == []
 
 
-@pytest.mark.parametrize("verb", ["submit", "approve", "publish"])
+@pytest.mark.parametrize("verb", ["approve", "publish"])
 def test_what_blocks_holds_on_every_way_out(client, verb, editor):
     set_levels(picture="block")
     article = make_article()
@@ -138,6 +138,48 @@ def test_what_blocks_holds_on_every_way_out(client, verb, editor):
     assert said(answer) == ["Le câble: There is no lead picture."]
     client.post("/admin/articles/article/", {"action": verb, "_selected_action": [article.pk]})
     assert Article.objects.get().status == "draft"
+
+
+@pytest.mark.parametrize("where", ["lead", "text"])
+def test_what_pictures_lack_warns_when_a_piece_is_handed_in_and_blocks_its_publishing(
+    client, where, reporter, editor
+):
+    picture = make_picture(licence="", credit="")
+    article = make_article(created_by=reporter)
+    shown = {
+        "lead": {"lead_picture": picture.pk},
+        "text": {"body": f'<p>Ici.</p><figure data-picture="{picture.pk}"></figure>'},
+    }
+    client.force_login(reporter)
+    (told,) = said(client.post(url(article), typed(article, _verb="submit", **shown[where])))
+    assert "handed in" in told
+    assert "Before it can be published:" in told
+    assert "A picture has no credit. A picture has no licence." in told
+    article.refresh_from_db()
+    assert article.status == "review"
+    with pytest.raises(ValidationError):
+        article.publish(by=editor)
+
+
+def test_a_missing_lead_picture_that_blocks_only_warns_at_the_hand_in(reporter):
+    set_levels(picture="block")
+    article = make_article()
+    article.submit(by=reporter)
+    assert article.status == "review"
+
+
+def test_a_credit_given_for_one_article_counts_there():
+    picture = make_picture(credit="", alt="", licence="own")
+    figure = f'<figure data-picture="{picture.pk}" data-alt="Un quai" data-credit="Ada"></figure>'
+    assert found(body=f"<p>Ici.</p>{figure}") == []
+    assert found(body=f"<p>Ici.</p>{figure.replace(' data-credit', ' data-caption')}") == ["credit"]
+
+
+def test_what_words_lack_still_holds_up_the_hand_in(reporter):
+    article = make_article(standfirst="", lead_picture=make_picture(licence=""))
+    with pytest.raises(ValidationError) as refused:
+        article.submit(by=reporter)
+    assert refused.value.messages == ["The standfirst is missing."]
 
 
 class TestPanel:
