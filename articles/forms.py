@@ -2,7 +2,6 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from articles.revisions.forms import BroughtTogether, PlannedForm
 from articles.tagging import as_known
 from articles.timing import BoundsForm
 from articles.uploading import keep
+from newsroom.core.moments import MomentField
 
 FILE_HELP = _(
     "JPEG, PNG, WebP, AVIF, GIF or TIFF, 25 MB at most; best 1,600 pixels wide or more."
@@ -93,10 +93,9 @@ class ArticleForm(PlannedForm, BroughtTogether, BoundsForm, NewPictureForm, form
     """An article, with what its verbs need: a time to publish at, a reason."""
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
-    publish_at = forms.SplitDateTimeField(
+    publish_at = MomentField(
         label=_("Publish at"),
         required=False,
-        widget=AdminSplitDateTime,
         help_text=_("Empty: at once. A time to come: it appears by itself, to the second."),
     )
     reason = forms.CharField(

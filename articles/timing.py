@@ -1,11 +1,11 @@
 """When a piece may not appear yet, and when it ends: asked beside the text."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from newsroom.core.moments import MomentField
 
 # The fields of the form, and what each is of an article: that itself is changed by a verb alone.
 BOUNDS = {"embargo": "embargo_until", "end": "expires_at"}
@@ -14,18 +14,16 @@ BOUNDS = {"embargo": "embargo_until", "end": "expires_at"}
 class BoundsForm(forms.Form):
     """A form that doesn't hold one of the two leaves it as it is."""
 
-    embargo = forms.SplitDateTimeField(
+    embargo = MomentField(
         label=_("Embargo until"),
         required=False,
-        widget=AdminSplitDateTime,
         help_text=_(
             "Before this moment nobody outside can be shown it, and nobody can publish it."
         ),
     )
-    end = forms.SplitDateTimeField(
+    end = MomentField(
         label=_("Ends"),
         required=False,
-        widget=AdminSplitDateTime,
         help_text=_("From this moment on it is in no list, and its address answers “gone”."),
     )
 

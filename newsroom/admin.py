@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.models import DataRequest, Newspaper
+from newsroom.core.moments import IN_FORMS
 
 
 def by_reading(names) -> list[str]:
@@ -16,6 +17,7 @@ admin.site.unregister([User, Group])
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
+    formfield_overrides = IN_FORMS
     search_fields = by_reading(UserAdmin.search_fields)
 
 

@@ -17,6 +17,7 @@ from articles.models import Article, Section
 from comments.models import Measure
 from newsroom.core.dates import in_words
 from newsroom.core.finding import Finding
+from newsroom.core.moments import IN_FORMS
 
 LIST = "admin:comments_measure_changelist"
 HOURS = (1, 4, 24)
@@ -40,6 +41,7 @@ class MeasureAdmin(Finding, admin.ModelAdmin):
     """A measure is taken and ended; nothing about it is changed afterwards."""
 
     fields = ["kind", "section", "article", "reason", "until"]
+    formfield_overrides = IN_FORMS
     list_display = ["where", "kind", "state", "by", "at", "reason"]
     list_display_links = ["where"]
     list_filter = ["kind"]

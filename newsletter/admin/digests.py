@@ -16,6 +16,7 @@ from newsletter.admin.shown import badge
 from newsletter.admin.verbs import DigestVerbs
 from newsletter.models import Delivery, Digest, Newsletter
 from newsletter.slots import free_slot, prepared_issue
+from newsroom.core.moments import IN_FORMS
 
 
 @admin.register(Digest)
@@ -34,6 +35,7 @@ class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
             },
         ),
     ]
+    formfield_overrides = IN_FORMS
     readonly_fields = ["state", "inbox", "period", "outcome"]
     inlines = [ItemInline, DigestChangeInline]
     list_display = ["heading", "state", "scheduled_for", "audience", "counts"]

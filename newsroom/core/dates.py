@@ -31,10 +31,14 @@ def in_words(value, style: str = "date") -> str:
 def appointment(moment) -> str:
     """Write a moment of the near future as `vendredi 4 décembre, à 7 heures`."""
     weekday, day = date_format(moment, "l"), in_words(moment, "month_day")
+    hour = time_in_words(moment)
+    return f"{weekday} {day}, {'à' if is_french() else 'at'}\u00a0{hour}"
+
+
+def time_in_words(moment) -> str:
+    """Write an hour as `3 h 30`, and a whole one as `7 heures`."""
     hour = date_format(moment, "TIME_FORMAT")
-    if is_french():
-        return f"{weekday} {day}, à\u00a0{ROUND_HOUR.sub(whole_hours, hour)}"
-    return f"{weekday} {day}, at\u00a0{hour}"
+    return ROUND_HOUR.sub(whole_hours, hour) if is_french() else hour
 
 
 def whole_hours(hour: re.Match) -> str:

@@ -9,6 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from newsroom.core.moments import of_our_clock
+
 COUNTED = 1000  # nobody's work depends on how many more there are
 
 
@@ -85,8 +87,8 @@ def rest_of(number: int, shown: int, url: str) -> list[Entry]:
 
 
 def moment_of(day: date, hour: time) -> datetime:
-    """That hour of that day in the paper's time zone; a moment that is past is refused."""
-    moment = timezone.make_aware(datetime.combine(day, hour))
+    """That hour of that day in the paper's time zone; refused where it is past, or none."""
+    moment = of_our_clock(datetime.combine(day, hour))
     if moment <= timezone.now():
         raise ValidationError(_("This time is past: choose a later one."))
     return moment

@@ -302,7 +302,9 @@ class TestEditor:
             url(own), typed(own, _verb="publish", publish_at_0=day, publish_at_1=hour)
         )
         assert answer.status_code == 200
-        assert "publish_at" in answer.context["adminform"].form.errors
+        (told,) = answer.context["adminform"].form.errors["publish_at"]
+        assert "choose" in told
+        assert "1\u00a0h\u00a059" in told
 
     def test_withdraws_with_a_reason_only(self, client):
         article = make_published_article()

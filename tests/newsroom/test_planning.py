@@ -208,6 +208,11 @@ class TestMoving:
         client.force_login(editor)
         assert move(client, address).status_code == status
 
+    def test_an_hour_that_the_clock_leaves_out_is_asked_again(self, client, editor, planned):
+        client.force_login(editor)
+        answer = move(client, handle(planned), day="2027-03-28", hour="02:30")
+        assert "choose 3\u00a0h\u00a030, or 1\u00a0h\u00a059" in answer.text
+
     def test_looking_at_the_form_moves_nothing(self, client, editor, planned):
         client.force_login(editor)
         page = client.get(f"/admin/planning/{handle(planned)}/", {"day": DAY}).text
