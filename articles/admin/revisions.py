@@ -41,6 +41,12 @@ class Versions(Closed, Planning, Writing):
             *super().get_urls(),
         ]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """A form that knows who writes: what was saved meanwhile may be their own."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user
+        return form
+
     def is_only_begun(self, request, article) -> bool:
         """Whether nothing is saved of it yet but what this person's page did while writing."""
         own = article.created_by_id == request.user.pk
@@ -58,11 +64,7 @@ class Versions(Closed, Planning, Writing):
         keep(article, kind=kind, by=request.user, note=note, at=article.changed_at)
         self.tell_of_change(request, article)
         if form.taken:
-            told = gettext(
-                "This article was changed by somebody else while you wrote: the two are brought"
-                " together. “Versions” shows who wrote what."
-            )
-            self.message_user(request, told, messages.WARNING)
+            self.message_user(request, told_of_merge(form), messages.WARNING)
 
     def _article(self, request, pk) -> Article:
         """Its versions tell what it was before readers saw it: for those who work on it."""
@@ -151,3 +153,15 @@ class Versions(Closed, Planning, Writing):
             "original": article,
             "title": article.title,
         }
+
+
+def told_of_merge(form) -> str:
+    if form.is_own:
+        return gettext(
+            "You have changed this article in another tab. The two are brought together:"
+            " “Versions” shows what was written when."
+        )
+    return gettext(
+        "This article was changed by somebody else while you wrote: the two are brought"
+        " together. “Versions” shows who wrote what."
+    )

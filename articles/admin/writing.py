@@ -98,7 +98,7 @@ class Writing:
             {
                 "others": meeting.others_at(article, request.user),
                 "taken_by": own.taken_by and meeting.name_of(own.taken_by),
-                **meeting.last_saved(article),
+                **meeting.last_saved(article, request.user),
             }
         )
 

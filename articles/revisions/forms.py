@@ -56,10 +56,12 @@ class PlannedForm:
 
 
 class BroughtTogether:
-    """For the form of an article: what somebody else saved meanwhile is merged into it."""
+    """For the form of an article: what was saved meanwhile is merged into it."""
 
     conflicts: tuple[Asked, ...] = ()
     taken: tuple[str, ...] = ()
+    by = None  # who writes here: their own second tab is nobody else
+    is_own = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -79,6 +81,7 @@ class BroughtTogether:
             return
         keep_what_was(now.pk)
         base, theirs = self._base(seen), of_article(now)
+        self.is_own = saved_by(self.by, now, seen)
         mine = of_form(self.cleaned_data, base if base != NOWHERE else theirs)
         if base != NOWHERE:
             self._refuse_without_choice(mine, base)
@@ -128,9 +131,27 @@ class BroughtTogether:
                 [Tag(name=n) for n in given["tags"]]
             )
         self.data = data
-        raise ValidationError(
-            _(
+        if self.is_own:
+            told = _(
+                "You have changed this article in another tab. Nothing is lost: both are here,"
+                " side by side. Choose, then save again."
+            )
+        else:
+            told = _(
                 "Somebody else changed the same places while you wrote. Nothing is lost: both are"
                 " here, side by side. Choose, then save again."
             )
-        )
+        raise ValidationError(told)
+
+
+def saved_by(user, article: Article, seen: datetime | None) -> bool:
+    """Whether nobody but this person has saved the article since it was seen.
+
+    Once the conflicts were shown nothing is newer: it is about the version that they came from.
+    """
+    states = article.revisions.states()
+    base = seen and states.as_of(seen)
+    if user is None or not base:
+        return False
+    later = {*states.filter(pk__gt=base.pk).order_by().values_list("by", flat=True)}
+    return (later or {base.by_id}) == {user.pk}

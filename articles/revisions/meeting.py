@@ -42,11 +42,12 @@ def others_at(article: Article, user) -> list[dict]:
     ]
 
 
-def last_saved(article: Article) -> dict:
-    """The version that is stored now, and who stored it."""
+def last_saved(article: Article, user) -> dict:
+    """The version that is stored now, and who stored it: perhaps this person, in another tab."""
     newest = article.revisions.states().select_related("by").newest_first().first()
-    name = name_of(newest.by) if newest and newest.by else ""
-    return {"version": article.changed_at.isoformat(), "by": name}
+    by = newest.by if newest else None
+    name = name_of(by) if by else ""
+    return {"version": article.changed_at.isoformat(), "by": name, "own": by == user}
 
 
 def shut_out(article: Article, user) -> list[str]:

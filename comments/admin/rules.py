@@ -70,8 +70,9 @@ class RulebookForm(forms.ModelForm):
         fields = [*(name for _title, names in GROUPS for name in names), "note"]
         field_classes = dict.fromkeys(LISTS, Entries)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, by=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.by = by
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs.update(TEXT_ROWS)
@@ -88,13 +89,17 @@ class RulebookForm(forms.ModelForm):
         newest = Rulebook.current()
         self.data = self.data.copy()
         self.data["based_on"] = newest.version
-        return forms.ValidationError(
-            _(
+        if newest.by == self.by:
+            told = _(
+                "You have changed the rules in another tab (%(version)s). Look at what changed; if"
+                " this is still right, send it again: it replaces that version."
+            )
+        else:
+            told = _(
                 "%(who)s has changed the rules meanwhile (%(version)s). Look at what changed; if"
                 " yours is still right, send it again: it replaces that version."
-            ),
-            params={"who": newest.by, "version": newest},
-        )
+            )
+        return forms.ValidationError(told, params={"who": newest.by, "version": newest})
 
 
 @admin.register(Rulebook)
@@ -129,7 +134,7 @@ class RulebookAdmin(admin.ModelAdmin):
         if request.method != "POST":
             book, now = self._chosen(request), Rulebook.current().version
             return self._ask(request, RulebookForm(instance=book, initial={"based_on": now}))
-        form = RulebookForm(request.POST)
+        form = RulebookForm(request.POST, by=request.user)
         if not form.is_valid():
             return self._ask(request, form)
         if "_try" in request.POST:

@@ -338,7 +338,9 @@ class TestEditor:
         first, second = typed(own, title="Premier"), typed(own, title="Second")
         assert client.post(url(own), first).status_code == 302
         answer = client.post(url(own), second)
-        assert "Somebody else changed the same places while you wrote" in answer.text
+        assert "You have changed this article in another tab" in answer.text
+        assert "Somebody else" not in answer.text
+        assert "Two people" not in answer.text
         assert "Second</textarea>" in answer.text
         own.refresh_from_db()
         assert own.title == "Premier"

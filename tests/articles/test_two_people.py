@@ -77,6 +77,20 @@ def test_two_people_see_each_other_and_neither_loses_a_word(desk, other_desk, ar
     assert words() == both
 
 
+def test_ones_own_second_tab_is_nobody_else(desk, article):
+    desk.write(article)
+    other_tab = Desk(desk.page.context.new_page(), desk.base)
+    other_tab.write(article)
+    add(other_tab, 0, " Il tient.")
+    other_tab.save()
+    here = desk.page.locator(".presence-state")
+    expect(here).to_contain_text("You have changed this article in another tab.", timeout=15_000)
+    add(desk, 1, " Il part.")
+    desk.save()
+    expect(desk.page.locator(".messagelist .warning")).to_contain_text("in another tab")
+    assert words() == ["Un fil. Il tient.", "Un navire. Il part."]
+
+
 def test_without_the_network_the_text_waits_in_the_browser(desk, article):
     desk.write(article)
     desk.page.context.set_offline(True)

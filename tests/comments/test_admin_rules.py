@@ -104,6 +104,14 @@ def test_two_who_change_at_once_are_told(chief, moderator):
     assert Rulebook.current().max_links == 5
 
 
+def test_ones_own_second_tab_is_nobody_else(chief):
+    sent = filled(max_links=5)
+    chief.post(ADD, sent | {"max_links": 9})
+    page = html(chief.post(ADD, sent))
+    assert "You have changed the rules in another tab" in page
+    assert "has changed the rules meanwhile" not in page
+
+
 def test_no_two_versions_follow_the_same(editor):
     Rulebook(max_links=5).put_in_force(by=editor, after=0)
     with pytest.raises(Outdated):

@@ -19,7 +19,13 @@ const post = (more) => {
 const listed = (names) =>
   new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(names)
 
-const sentences = ({ others, taken_by: taker, version, by }) => {
+const savedHere = () =>
+  gettext("You have changed this article in another tab. Both texts will be brought together.")
+
+const savedBy = (name) =>
+  interpolate(gettext("%s saved a newer version: yours will be brought together with it."), [name])
+
+const sentences = ({ others, taken_by: taker, version, by, own }) => {
   const said = []
   if (others.length) {
     const names = listed(others.map(({ name }) => name))
@@ -30,12 +36,7 @@ const sentences = ({ others, taken_by: taker, version, by }) => {
   }
   const seen = form.elements.version?.value
   if (seen && new Date(version) > new Date(seen)) {
-    const name = by || gettext("Somebody")
-    said.push(
-      interpolate(gettext("%s saved a newer version: yours will be brought together with it."), [
-        name,
-      ]),
-    )
+    said.push(own ? savedHere() : savedBy(by || gettext("Somebody")))
   }
   return said
 }
