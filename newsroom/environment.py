@@ -162,11 +162,19 @@ class Environment:
         self.fault(name, f"is no address that begins with {' or '.join(schemes)}.", example)
         return default
 
-    def site_url(self, host: str, port: int, *, production: bool) -> SplitResult:
-        """Where readers find the paper: by default, where the server listens."""
+    def site_url(
+        self, host: str, port: int, *, production: bool, served: Path | None = None
+    ) -> SplitResult:
+        """Where readers find the paper: by default, where the server listens.
+
+        `served` is the file with the address of the last start: a command beside it that was told
+        nothing makes its links with that one.
+        """
         example = "https://www.example.org"
         host = "127.0.0.1" if host in ANY_ADDRESS else bracketed(host)
         default = f"http://{host}:{port}"
+        if served and not self.text("PORT"):
+            default = address_in(served) or default
         parts = urlsplit(self.url("SITE_URL", default, ("http", "https"), example))
         if parts.path.strip("/") or parts.query or not parts.hostname:
             self.fault("SITE_URL", "must be a host alone, without a path.", example)
@@ -229,6 +237,17 @@ class Environment:
             kept = {"LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": 10_000}}
             return {"BACKEND": f"{backends}.filebased.FileBasedCache"} | kept
         return {"BACKEND": f"{backends}.redis.RedisCache", "LOCATION": url}
+
+
+def address_in(file: Path) -> str:
+    """The address of a site that a file holds; nothing where it holds none."""
+    try:
+        parts = urlsplit(file.read_text().strip())
+        parts.port  # noqa: B018 (raises where the port is no number)
+    except (OSError, ValueError):
+        return ""
+    usable = parts.scheme in {"http", "https"} and parts.hostname and not parts.path
+    return parts.geturl() if usable else ""
 
 
 def bracketed(host: str) -> str:

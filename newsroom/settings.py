@@ -1,6 +1,7 @@
 """Settings: from environment variables alone. docs/operating.md has the table of them."""
 
 import os
+import sys
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -35,7 +36,9 @@ HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, most=65535)
 WEB_PROCESSES = env.number("WEB_PROCESSES", 2, most=64)
 WEB_THREADS = env.number("WEB_THREADS", 4, most=64)
-_SITE = env.site_url(HOST, PORT, production=PRODUCTION)
+SERVED_AT = VAR_DIR / "site-url.txt"  # written by each start, for the commands beside it
+_BESIDE = Path(sys.argv[0]).name == "manage.py" and sys.argv[1:2] not in (["serve"], ["runserver"])
+_SITE = env.site_url(HOST, PORT, production=PRODUCTION, served=SERVED_AT if _BESIDE else None)
 SITE_URL = f"{_SITE.scheme}://{_SITE.netloc.lower()}"
 
 
@@ -175,6 +178,7 @@ MAIL_PER_DOMAIN = env.rates("MAIL_PER_DOMAIN")
 MAIL_PAUSE_PERCENT = env.number("MAIL_PAUSE_PERCENT", 10, most=101)
 MAIL_RESEND_DOUBTFUL = env.flag("MAIL_RESEND_DOUBTFUL")
 TASK_ROWS = "django_ox.OxTask"  # where the engine keeps them
+TASK_TICKS = "django_ox.OxScheduleTick"  # and what it did by the clock
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",

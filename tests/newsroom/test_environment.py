@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.environment import WrongEnvironment
+from newsroom.environment import Environment, WrongEnvironment
 
 BASE = Path(__file__).resolve().parents[2]
 SECRET = "k8dW-geheim-geheim-geheim-geheim-geheim-geheim-0123456789"
@@ -289,3 +289,16 @@ def test_hsts_speaks_for_the_neighbours_only_where_it_is_told_to(
     assert settings["SECURE_HSTS_SECONDS"] == 365 * 24 * 3600
     assert settings["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is subdomains
     assert settings["SECURE_HSTS_PRELOAD"] is preload
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "nonsense", "http://paper.example:port", "ftp://a", "http:///x"]
+)
+def test_what_a_damaged_file_says_of_the_address_is_not_believed(tmp_path, kept):
+    file = tmp_path / "site-url.txt"
+    env = Environment({}, tmp_path)
+    for write in (lambda: None, lambda: file.write_text(kept)):
+        write()
+        site = env.site_url("127.0.0.1", 8000, production=False, served=file)
+        assert site.geturl() == "http://127.0.0.1:8000"
+    env.check()

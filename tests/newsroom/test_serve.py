@@ -88,6 +88,21 @@ def test_it_answers_and_tells_where(paper, env):
     assert f"{env['VAR_DIR']}/mail" in paper.words
 
 
+def test_a_command_beside_it_knows_its_address(paper, env):
+    """In a shell that was told nothing but where the paper is kept."""
+    told = {name: value for name, value in env.items() if name != "PORT"}
+    say = "from django.conf import settings; print(settings.SITE_URL)"
+    shell = [*MANAGE, "shell", "--no-imports", "-c", say]
+
+    def said(**more):
+        answer = subprocess.run(shell, env=told | more, capture_output=True, timeout=60, check=True)
+        return answer.stdout.decode().strip()
+
+    assert said() == f"http://127.0.0.1:{env['PORT']}"
+    assert said(SITE_URL="https://www.example.org") == "https://www.example.org"
+    assert said(PORT="8123") == "http://127.0.0.1:8123"
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_all_that_it_started(paper, number):
     paper.process.send_signal(number)

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         host, port = settings.HOST, settings.PORT
         try:
             serving.require_free(host, port)
+            remember_the_address()
             if prepare:
                 prepare_in_a_process_that_ends(demo=demo)
             serving.serve(
@@ -51,6 +52,14 @@ class Command(BaseCommand):
         if settings.HOST in ANY_ADDRESS and "127.0.0.1" in settings.SITE_URL:
             self.say(f"  From elsewhere: set SITE_URL=http://<this machine>:{settings.PORT}")
         self.say("\nCtrl-C stops it.\n")
+
+
+def remember_the_address():
+    """For the links of commands that are run beside it, in a shell that was told nothing."""
+    settings.SERVED_AT.parent.mkdir(parents=True, exist_ok=True)
+    made = settings.SERVED_AT.with_suffix(".new")
+    made.write_text(f"{settings.SITE_URL}\n")
+    made.replace(settings.SERVED_AT)
 
 
 def prepare_in_a_process_that_ends(*, demo):
