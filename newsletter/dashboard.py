@@ -1,15 +1,19 @@
 """What of the letter waits, for the admin's front page."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from newsletter.composing import LATEST
 from newsletter.models import Digest, Newsletter, Subscriber
-from newsletter.slots import next_date
+from newsletter.slots import missed, next_date
 from newsroom.core.dates import appointment
 
 SHOWN = 5
+OVERDUE = timedelta(minutes=15)
 
 
 def next_digest(user):
@@ -25,6 +29,7 @@ def next_digest(user):
         *(_row(digest, _("In doubt, yours to decide: %s")) for digest in doubtful),
         *(_row(digest, _("Skipped, a thin week: %s")) for digest in digests.skipped_lately()),
         *(_row(digest, _on_its_way(digest)) for digest in dict.fromkeys(on_its_way)),
+        *_missed(),
     ]
     return {
         "title": _("Next issue"),
@@ -52,7 +57,20 @@ def _next() -> str:
     }
 
 
+def _missed() -> list[dict]:
+    """A regular date that is over, longer than an issue is still composed for it."""
+    slot = missed()
+    if slot is None or timezone.now() - slot <= LATEST:
+        return []
+    if not Digest.objects.filter(slot__lt=slot).exists():  # it has only just begun
+        return []
+    url = reverse("admin:newsletter_digest_add")
+    return [{"text": _("Missed, no worker ran then: make a special"), "url": url, "at": slot}]
+
+
 def _on_its_way(digest: Digest) -> str:
+    if not digest.started_at and digest.scheduled_for < timezone.now() - OVERDUE:
+        return _("Overdue, no worker has begun: %s")
     if digest.status == Digest.Status.APPROVED:
         return _("Goes out by itself: %s")
     if digest.trouble:

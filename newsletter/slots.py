@@ -33,3 +33,13 @@ def next_date(newsletter: Newsletter, now: datetime | None = None) -> datetime:
 def prepared_issue() -> Digest | None:
     """The regular issue that is being composed: there is only one at a time."""
     return Digest.objects.for_list().regular().waiting().order_by("slot").first()
+
+
+def missed(now: datetime | None = None) -> datetime | None:
+    """The last regular date, where it came and went and nobody composed an issue for it."""
+    newsletter = Newsletter.objects.first()
+    slot = newsletter and newsletter.slot_before(now or timezone.now())
+    if not slot or slot < newsletter.since:
+        return None
+    around = Digest.objects.filter(slot__gt=slot - WEEK, slot__lt=slot + WEEK)
+    return None if around.exists() else slot

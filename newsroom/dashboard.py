@@ -13,8 +13,10 @@ from articles.dashboard import (
 from comments.dashboard import attacks, moderation_queue
 from newsletter.dashboard import next_digest
 from newsroom.first_steps import first_steps
+from newsroom.idle import worker_away
 
 PANELS = [
+    worker_away,
     first_steps,
     attacks,
     given_to,
