@@ -171,7 +171,7 @@ def planned_changes(user):
     return {
         "title": _("Changes set for later"),
         "count": changes.count(),
-        "note": _("Those that are held wait for you: somebody changed the same places since.")
+        "note": _("The held ones wait for you: the same passages were changed since.")
         if rows[0].status == PlannedChange.Status.HELD
         else "",
         "rows": [_planned(change) for change in rows[:SHOWN]],
@@ -233,7 +233,7 @@ def ended_licences(user):
     return {
         "title": _("Licences that ended"),
         "count": count,
-        "note": _("Readers see these pictures still: renew the licence, or take them out."),
+        "note": _("These pictures are still online: renew the licence, or remove them."),
         "rows": [
             {
                 "text": str(picture),

@@ -63,7 +63,7 @@ class NewPictureForm(forms.Form):
         if self.cleaned_data.get("picture_file"):
             for name in ("picture_alt", "picture_credit"):
                 if not self.cleaned_data.get(name):
-                    self.add_error(name, gettext("A picture can't go without it."))
+                    self.add_error(name, gettext("Give the licence before publishing."))
 
     def keep_picture(self, *, by) -> tuple[Picture | None, bool]:
         """The picture of this form, if one was sent, and whether it is new to the library."""

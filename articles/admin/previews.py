@@ -72,12 +72,12 @@ class Previews:
             days = request.POST.get("days", "")
             chosen = int(days) if days in map(str, DAYS) else USUAL_DAYS
             PreviewAddress.make(article, by=request.user, days=chosen)
-            self.message_user(request, gettext("The address is ready: copy it from the list."))
+            self.message_user(request, gettext("The link is ready: copy it from the list."))
             return self._to_addresses(pk)
         found = article.preview_addresses.open().select_related("by")
         context = {
             **self.admin_site.each_context(request),
-            "title": gettext("Secret preview addresses"),
+            "title": gettext("Preview links"),
             "opts": self.opts,
             "original": article,
             "addresses": [address for address in found if address.is_open],
@@ -92,7 +92,7 @@ class Previews:
     def _end_address(self, request, pk, number):
         article = self._shared(request, pk)
         get_object_or_404(article.preview_addresses, pk=number).end(by=request.user)
-        self.message_user(request, gettext("The address shows nothing any more."))
+        self.message_user(request, gettext("The link no longer works."))
         return self._to_addresses(pk)
 
     def _shared(self, request, pk):

@@ -64,7 +64,7 @@ def comments_of(pks):
 
 def refuse(comment: Comment, mine: set[int]) -> str:
     if comment.pk not in mine:
-        return _("Somebody else reads it at this moment.")
+        return _("A colleague is reading it.")
     if comment.status == Comment.Status.RETRACTED:
         return _("Its author has withdrawn it.")
     return ""
@@ -75,12 +75,12 @@ def why_late(comment: Comment, seen: str) -> str:
     status, _dot, text = seen.partition(".")
     corrections = text.partition(".")[0] or "0"
     if comment.status != status:
-        return _("Somebody was faster.")
+        return _("A colleague has already decided on this comment.")
     if str(comment.corrections) != corrections:
         return _("Its author has corrected it: read it again.")
     if comment.as_seen != seen:
         return _("The desk has changed its words: read it again.")
-    return _("Somebody was faster.")  # with the reports on it
+    return _("A colleague has already decided on this comment.")  # with the reports on it
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def undo(batch: UUID, *, by) -> Outcome:
         reopen(decision for decision in group if decision.comment_id in changed)
         done |= changed
     others = [decision.comment_id for decision in decisions if decision.comment_id not in done]
-    since = _("Somebody has decided since.")
+    since = _("A colleague has decided since.")
     return Outcome(done=sorted(done), refused=dict.fromkeys(others, since))
 
 

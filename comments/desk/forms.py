@@ -25,7 +25,7 @@ class WhyForm(forms.Form):
     why = PlainTextField(
         label=_("Why"),
         max_length=300,
-        error_messages={"required": _("Say why: the log keeps it.")},
+        error_messages={"required": _("Give the reason: it is kept in the log.")},
         widget=forms.TextInput({"autofocus": True, "autocomplete": "off"}),
     )
 
@@ -40,7 +40,7 @@ class RejectForm(forms.Form):
         error_messages={"required": NO_REASON, "invalid_choice": NO_REASON},
     )
     reason = PlainTextField(
-        label=_("In your words"),
+        label=_("Explanation"),
         required=False,
         max_length=300,
         help_text=_("The author reads this sentence. Needed for “another reason” only."),
@@ -120,7 +120,7 @@ class SanctionForm(forms.Form):
         label=_("Reason"), choices=(("", _("in your words only")), *Reason.choices), required=False
     )
     text = PlainTextField(
-        label=_("In your words"),
+        label=_("Explanation"),
         required=False,
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
@@ -185,8 +185,8 @@ class AppealAnswerForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Outcome"),
         choices=(
-            (Appeal.Outcome.GRANTED, _("The author is right: it is undone")),
-            (Appeal.Outcome.DISMISSED, _("It stands")),
+            (Appeal.Outcome.GRANTED, _("The appeal is granted: the decision is undone")),
+            (Appeal.Outcome.DISMISSED, _("The decision is upheld")),
         ),
         widget=forms.RadioSelect,
     )

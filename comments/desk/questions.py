@@ -42,7 +42,7 @@ def sanction(request, pk):
     form = forms.SanctionForm(request.POST or None, comment=comment)
     if form.is_valid():
         form.impose(by=request.user)
-        return done(request, comment, _("Noted; it holds from now on."))
+        return done(request, comment, _("The sanction is in force."))
     return ask(request, comment, form, _("Note or sanction"), _("Impose it"))
 
 
@@ -65,7 +65,7 @@ def address(request, pk):
     opened = None
     if form.is_valid():
         opened = open_address(comment, by=request.user, why=form.cleaned_data["why"])
-    title = _("Open the e-mail address")
+    title = _("Show the e-mail address")
     return ask(request, comment, form, title, _("Open it"), opened=opened)
 
 

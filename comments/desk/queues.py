@@ -180,23 +180,23 @@ def spam():
 
 
 QUEUES = (
-    Queue("waiting", _("Waiting"), _("Nothing waits. Well read."), waiting),
-    Queue("doubtful", _("Doubtful"), _("Nothing that waits looks bad."), doubtful),
+    Queue("waiting", _("Waiting"), _("No comments waiting."), waiting),
+    Queue("doubtful", _("Doubtful"), _("No doubtful comments."), doubtful),
     Queue(
         "reported",
         _("Reported"),
-        _("Nobody has reported anything."),
+        _("No reports."),
         reported,
         since=first_reports,
     ),
     Queue(
         "appeals",
         _("Appeals"),
-        _("Nobody asks for a second look."),
+        _("No appeals."),
         appealed,
         since=first_appeals,
     ),
-    Queue("recent", _("Published lately"), _("Nothing was published in seven days."), recent, True),
+    Queue("recent", _("Published lately"), _("No comments published in seven days."), recent, True),
     Queue("spam", _("Spam"), _("No spam."), spam, True),
     Queue("all", _("All"), _("There are no comments yet."), Comment.objects.all, True),
 )

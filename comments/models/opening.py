@@ -57,6 +57,6 @@ class AddressOpening(models.Model):
 def open_address(comment, *, by, why: str) -> str:
     """The whole address, for a reason that is kept."""
     if not why.strip():
-        raise ValidationError(_("Say why you need the address: the log keeps it."))
+        raise ValidationError(_("Say why you need the address: it is kept in the log."))
     AddressOpening.objects.create(comment_pk=comment.pk, by=by, why=why.strip())
     return comment.email

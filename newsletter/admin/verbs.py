@@ -103,7 +103,7 @@ class DigestVerbs(DigestPages):
     @admin.action(permissions=["send"], description=_("Back to the desk"), location=FORM)
     def reopen(self, request, queryset):
         reopen = partial(queryset.get().reopen, by=request.user)
-        self._do(request, reopen, gettext("It can be changed again; nothing goes out."))
+        self._do(request, reopen, gettext("The issue can be edited again; nothing will be sent."))
 
     @admin.action(permissions=["send"], description=_("Skip this one"), location=FORM)
     def skip(self, request, queryset):

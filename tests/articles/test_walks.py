@@ -48,12 +48,12 @@ def test_an_older_version_comes_back_and_is_shown_outside_until_the_address_ends
     assert "de trop" not in Article.objects.get().body
 
     desk.open(f"article/{article.pk}/preview-addresses/")
-    desk.page.get_by_role("button", name="Make an address").click()
+    desk.page.get_by_role("button", name="Create a link").click()
     address = urlsplit(desk.page.get_by_label("Address", exact=True).input_value())
     address = f"{desk.base}{address.path}"
     reader.goto(address)
     expect(reader.get_by_text("Premier jet.")).to_be_visible()
     desk.page.get_by_role("button", name="End now").click()
-    expect(desk.page.get_by_text("No address is open.")).to_be_visible()
+    expect(desk.page.get_by_text("No link is active.")).to_be_visible()
     reader.goto(address)
     expect(reader.get_by_text("Premier jet.")).to_have_count(0)

@@ -36,7 +36,7 @@ def test_a_line_offers_what_changes_something(status, reported, acts, desk, arti
         Report.objects.create(comment=comment, reason="insult")
     page = desk.get(DESK, {"queue": "all"}).content.decode()
     assert re.findall(rf'name="one" value="(\w+)-{comment.pk}"', page) == acts
-    assert ("Keep it" in page) == (status == "approved" and reported)
+    assert ("Keep it online" in page) == (status == "approved" and reported)
 
 
 @pytest.mark.django_db

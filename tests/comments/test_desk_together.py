@@ -118,7 +118,9 @@ def test_what_was_decided_meanwhile_stays(desk, editor, article):
     comment = make_waiting_comment(article)
     Comment.objects.get().approve(by=editor)
     answer = decide(desk, "spam", comment, accept="application/json").json()
-    assert answer["refused"] == {str(comment.pk): "Somebody was faster."}
+    assert answer["refused"] == {
+        str(comment.pk): "A colleague has already decided on this comment."
+    }
     assert statuses(comment) == ["approved"]
 
 

@@ -7,7 +7,7 @@ export const sayThatItFailed = (box) => {
   said.className = "note-refused"
   said.setAttribute("role", "alert")
   said.textContent = gettext(
-    "It did not reach the desk. See that you are connected and logged in, then press it again.",
+    "It was not sent. Check that you are online and logged in, then try again.",
   )
   box.querySelector(".note-refused")?.remove()
   box.prepend(said)
