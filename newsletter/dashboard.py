@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from newsletter.changing import changes_since
 from newsletter.composing import LATEST
 from newsletter.models import Digest, Newsletter, Subscriber
 from newsletter.slots import missed, next_date
@@ -71,6 +72,12 @@ def _missed() -> list[dict]:
 def _on_its_way(digest: Digest) -> str:
     if not digest.started_at and digest.scheduled_for < timezone.now() - OVERDUE:
         return _("Overdue, no worker has begun: %s")
+    if changes := changes_since(digest):
+        number = len(changes)
+        sentence = ngettext(
+            "%d article has changed since: ", "%d articles have changed since: ", number
+        )
+        return sentence % number + "%s"
     if digest.status == Digest.Status.APPROVED:
         return _("Goes out by itself: %s")
     if digest.trouble:

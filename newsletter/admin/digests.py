@@ -14,6 +14,7 @@ from newsletter.admin.previews import DigestPreviews
 from newsletter.admin.progress import DigestProgress
 from newsletter.admin.shown import badge
 from newsletter.admin.verbs import DigestVerbs
+from newsletter.changing import changes_since, key_of
 from newsletter.models import Delivery, Digest, Newsletter
 from newsletter.slots import free_slot, prepared_issue
 from newsroom.core.moments import IN_FORMS
@@ -72,6 +73,12 @@ class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
         if kind == "special":
             prepared = composing.compose(newsletter)
         return HttpResponseRedirect(self._url(prepared or composing.compose(newsletter, slot=slot)))
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        """After the approval: what has changed since, to take or to leave."""
+        changes = changes_since(obj) if obj else []
+        context |= {"changes": changes, "changes_key": key_of(changes)}
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsletter import composing, tasks
+from newsletter import changing, composing, tasks
 from newsletter.admin.desk import approval, seal, send_proof
 from newsletter.admin.pages import DigestPages
 from newsletter.admin.refusals import refusals
@@ -37,7 +37,7 @@ class DigestVerbs(DigestPages):
 
     actions = [
         *("approve", "test_mail", "compose_anew", "reopen", "skip", "stop", "resume", "resend"),
-        "resend_refused",
+        *("resend_refused", "take_new_words", "leave_words"),
     ]
 
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
@@ -50,6 +50,8 @@ class DigestVerbs(DigestPages):
         verbs = [*VERBS[issue.status]] if issue else []
         if issue and issue.started_at and "reopen" in verbs:
             verbs.remove("reopen")
+        if issue and changing.changes_since(issue):
+            verbs += ["take_new_words", "leave_words"]
         return {name: actions[name] for name in verbs if name in actions}
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -141,6 +143,18 @@ class DigestVerbs(DigestPages):
         again = partial(digest.resend_refused, errors, by=request.user)
         self._do(request, again, gettext("These are sent again within a minute."))
         return HttpResponseRedirect(self._url(digest))
+
+    @admin.action(permissions=["send"], description=_("Take the new words"), location=FORM)
+    def take_new_words(self, request, queryset):
+        take = partial(changing.take_new_words, queryset.get(), request.POST.get("changes"))
+        done = gettext("Approved in the new words: this is what readers get.")
+        self._do(request, partial(take, by=request.user), done)
+
+    @admin.action(permissions=["send"], description=_("Leave it as approved"), location=FORM)
+    def leave_words(self, request, queryset):
+        leave = partial(changing.leave_words, queryset.get(), request.POST.get("changes"))
+        done = gettext("It goes out in the words that were approved.")
+        self._do(request, partial(leave, by=request.user), done)
 
     def _ask(self, request, digest):
         try:

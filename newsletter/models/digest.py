@@ -169,13 +169,13 @@ class Digest(models.Model):
         )
 
     @transaction.atomic
-    def freeze(self, content, *, reason):
+    def freeze(self, content, *, reason, by=None):
         """Other content for those who haven't got the issue yet."""
         fields = {name: getattr(content, name) for name in ("subject", "html", "text", "sheet")}
         Digest.objects.filter(pk=self.pk).update(**fields)
         for name, value in fields.items():
             setattr(self, name, value)
-        self.changes.create(status=self.status, by=None, reason=reason[:300])
+        self.changes.create(status=self.status, by=by, reason=reason[:300])
 
     def reopen(self, *, by, reason=""):
         """Back to the desk, as long as nobody has got it; a skipped one too."""
