@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import images, thumbnails
 from articles.body import BodyWidget
-from articles.decoding import MAX_BYTES, decode
+from articles.decoding import MAX_BYTES, decode, told_of_frames
 from articles.models import Article, Picture
 from articles.models.tag import LONGEST_NAME
 from articles.revisions.forms import BroughtTogether, PlannedForm
@@ -18,9 +18,10 @@ from articles.uploading import keep
 from newsroom.core.moments import MomentField
 
 FILE_HELP = _(
-    "JPEG, PNG, WebP, AVIF, GIF or TIFF, 25 MB at most; best 1,600 pixels wide or more."
+    "JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF, 25 MB at most; best 1,600 pixels wide or more."
     " Place and camera data are removed."
 )
+PICTURES = "image/*,.heic,.heif,.avif"  # not every computer knows what these are
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 WORDS = ("alt", "caption", "credit", "licence", "licence_ends")
 
@@ -31,7 +32,7 @@ class NewPictureForm(forms.Form):
     picture_file = forms.FileField(
         label=_("New picture"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*", "data-most": MAX_BYTES}),
+        widget=forms.FileInput(attrs={"accept": PICTURES, "data-most": MAX_BYTES}),
         help_text=FILE_HELP,
     )
     picture_alt = forms.CharField(
@@ -56,6 +57,7 @@ class NewPictureForm(forms.Form):
         file = self.cleaned_data.get("picture_file")
         if file:
             self.image = decode(file)
+            self.note = told_of_frames(file)
         return file
 
     def clean(self):
@@ -183,7 +185,7 @@ class PictureForm(FocusForm):
 
     file = forms.FileField(
         label=_("File"),
-        widget=forms.FileInput(attrs={"accept": "image/*", "data-most": MAX_BYTES}),
+        widget=forms.FileInput(attrs={"accept": PICTURES, "data-most": MAX_BYTES}),
         help_text=FILE_HELP,
     )
 
@@ -208,6 +210,7 @@ class PictureForm(FocusForm):
         file = self.cleaned_data.get("file")
         if file:
             self.image = decode(file)
+            self.note = told_of_frames(file)
             self._refuse_what_is_there(images.content_hash(self.image))
         return file
 

@@ -33,6 +33,7 @@ PARTS = re.compile(
     rf"(?:-(?P<shape>{'|'.join(SHAPES)})-[0-9]{{1,5}})?-(?P<width>[0-9]{{1,4}})\.(?P<end>avif|jpg)"
 )
 FILE_NAME = re.sub(r"\?P<\w+>", "?:", PARTS.pattern)  # as the addresses of the site have it
+SEEN, FEWEST_STEPS = 3, 8  # of 255 shades; of 64 places: more than two looks alike may differ in
 UNFINISHED = ".part"  # ends the name of a file that is being written
 KEY = 24  # so much of the digest names the files
 
@@ -149,9 +150,15 @@ def content_hash(image: Image.Image) -> str:
 
 
 def likeness(image: Image.Image) -> str:
-    """64 bits that change little with the picture: where it gets darker from left to right."""
+    """64 bits that change little with the picture: where it gets darker from left to right.
+
+    Nothing of what is flat, or nearly: all such would look alike.
+    """
     grey = image.convert("L").resize((9, 8), Image.Resampling.BOX).tobytes()
-    bits = "".join(str(int(grey[n] > grey[n + 1])) for n in range(71) if n % 9 != 8)
+    steps = [grey[n] - grey[n + 1] for n in range(71) if n % 9 != 8]
+    if sum(abs(step) >= SEEN for step in steps) < FEWEST_STEPS:
+        return ""
+    bits = "".join(str(int(step > 0)) for step in steps)
     return f"{int(bits, 2):016x}"
 
 

@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles import images, library
-from articles.decoding import decode
+from articles.decoding import decode, told_of_frames
 from articles.models import Picture
 from articles.thumbnails import FEW, picture_as_json
 
@@ -16,14 +17,21 @@ from articles.thumbnails import FEW, picture_as_json
 class UploadForm(forms.Form):
     """A file; its words may follow later, but nothing is published without them."""
 
-    file = forms.FileField()
+    file = forms.FileField(
+        error_messages={
+            "required": _("No file came: send a picture."),
+            "empty": _("This file is empty: send a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF."),
+        }
+    )
     alt = forms.CharField(required=False, max_length=300)
     caption = forms.CharField(required=False, max_length=400)
     credit = forms.CharField(required=False, max_length=120)
 
     def clean_file(self):
-        self.image = decode(self.cleaned_data["file"])
-        return self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
+        self.image = decode(file)
+        self.note = told_of_frames(file)
+        return file
 
 
 @require_POST
@@ -37,8 +45,8 @@ def upload(request):
         return JsonResponse({"error": " ".join(sentences)}, status=400)
     words = {name: form.cleaned_data[name] for name in ("alt", "caption", "credit")}
     picture, is_new = keep(form.image, by=request.user, **words)
-    told = picture_as_json(picture) | {"is_new": is_new, "alike": _alike(picture) if is_new else []}
-    return JsonResponse(told, status=201 if is_new else 200)
+    told = {"is_new": is_new, "alike": _alike(picture) if is_new else [], "note": form.note}
+    return JsonResponse(picture_as_json(picture) | told, status=201 if is_new else 200)
 
 
 def _alike(picture: Picture) -> list[dict]:
@@ -58,14 +66,19 @@ def keep(image, *, by, **words) -> tuple[Picture, bool]:
     )
 
 
-def keep_all(files, *, by) -> tuple[list[Picture], list[str]]:
-    """The pictures of many files sent at once, and a sentence for each that was not taken."""
-    pictures, refused = [], []
+def keep_all(files, *, by) -> tuple[list[Picture], list[str], list[str]]:
+    """The pictures of many files sent at once; sentences on those refused, and on those changed."""
+    pictures, refused, notes = [], [], []
     for file in files:
         form = UploadForm({}, {"file": file})
         if form.is_valid():
             pictures.append(keep(form.image, by=by)[0])
         else:
-            why = " ".join(form.errors["file"])
-            refused.append(gettext("“%(name)s”: %(why)s") % {"name": file.name, "why": why})
-    return pictures, refused
+            refused.append(_about(file, " ".join(form.errors["file"])))
+        if getattr(form, "note", ""):
+            notes.append(_about(file, form.note))
+    return pictures, refused, notes
+
+
+def _about(file, words: str) -> str:
+    return gettext("“%(name)s”: %(why)s") % {"name": file.name, "why": words}

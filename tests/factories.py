@@ -51,8 +51,17 @@ def picture_file(name="photo.jpg", size=(1600, 900), format="JPEG", blue=40, **o
     return SimpleUploadedFile(name, buffer.getvalue(), content_type="image/jpeg")
 
 
-def make_picture(**fields):
+def drawn_file(size=(1600, 900)):
+    """A picture with something to be seen on it, which others may look like."""
+    image = Image.new("RGB", (1600, 900), "white")
+    image.paste("navy", (200, 150, 800, 750))
+    buffer = BytesIO()
+    image.resize(size).save(buffer, "JPEG")
+    return SimpleUploadedFile("photo.jpg", buffer.getvalue(), content_type="image/jpeg")
+
+
+def make_picture(file=None, **fields):
     fields = {"alt": "Un navire câblier", "credit": "L’Octet", "caption": "À quai."} | fields
     fields.setdefault("licence", Picture.Licence.OWN)
-    stored = images.store(picture_file(blue=40 + 8 * Picture.objects.count()))
+    stored = images.store(file or picture_file(blue=40 + 8 * Picture.objects.count()))
     return Picture.objects.create(**stored.as_fields(), **fields)

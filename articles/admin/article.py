@@ -1,6 +1,6 @@
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
@@ -163,6 +163,8 @@ class ArticleAdmin(
     def take_new_picture(self, request, obj, form):
         picture, is_new = form.keep_picture(by=request.user)
         obj.lead_picture = picture or obj.lead_picture
+        if note := getattr(form, "note", ""):
+            self.message_user(request, note, messages.WARNING)
         if is_new:
             tell_of_alike(request, picture)
         elif picture:

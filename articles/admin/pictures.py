@@ -50,6 +50,8 @@ class PictureAdmin(Shortened, admin.ModelAdmin):
         if not change:
             obj.uploaded_by = request.user
         super().save_model(request, obj, form, change)
+        if note := getattr(form, "note", ""):
+            messages.warning(request, note)
         if not change:
             tell_of_alike(request, obj)
         elif form.focus_was_reset:
@@ -124,9 +126,11 @@ class PictureAdmin(Shortened, admin.ModelAdmin):
             if request.method == "POST":
                 messages.error(request, gettext("No file was sent: choose some first."))
             return HttpResponseRedirect(library_page)
-        pictures, refused = keep_all(files, by=request.user)
+        pictures, refused, notes = keep_all(files, by=request.user)
         for sentence in refused:
             messages.error(request, sentence)
+        for sentence in notes:
+            messages.warning(request, sentence)
         pks = [picture.pk for picture in pictures]
         return HttpResponseRedirect(describing.address_of(pks) if pks else library_page)
 

@@ -1,11 +1,14 @@
 """Pictures that are pasted or dropped into the text, and what becomes of them."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from articles.models import Picture
 from tests.articles.desk import stored
-from tests.factories import make_picture, make_published_article, picture_file
+from tests.factories import drawn_file, make_picture, make_published_article, picture_file
 
 pytestmark = pytest.mark.browser
 
@@ -71,10 +74,21 @@ def test_the_words_of_a_picture_are_for_this_place_only(desk, draft):
     assert Picture.objects.get().alt == ""
 
 
-def test_a_picture_that_looks_like_one_of_the_library_may_give_way_to_it(desk, draft):
-    known = make_picture(alt="Le navire")
+def test_an_animation_says_that_it_stands_still_and_saving_does_not_wait_for_that(desk, draft):
+    film = BytesIO()
+    frames = [Image.new("RGB", (300, 300), color) for color in ("navy", "white")]
+    frames[0].save(film, "GIF", save_all=True, append_images=frames[1:])
     desk.write(draft)
-    drop(desk, picture_file(size=(800, 450)).read())
+    drop(desk, film.getvalue(), "film.gif")
+    expect(desk.body.get_by_role("status")).to_contain_text("film.gif: This file holds 2 pictures")
+    desk.save()
+    assert "data-picture" in stored(draft)
+
+
+def test_a_picture_that_looks_like_one_of_the_library_may_give_way_to_it(desk, draft):
+    known = make_picture(drawn_file(), alt="Le navire")
+    desk.write(draft)
+    drop(desk, drawn_file((800, 450)).read())
     desk.body.get_by_role("button", name="Take “Le navire”").click()
     expect(desk.body.locator(".upload-node")).to_have_count(0)
     desk.save()

@@ -168,24 +168,42 @@ def test_broken_metadata_is_no_reason_to_refuse_a_picture():
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
-        ("html", b"<!doctype html><script>alert(1)</script>"),
-        ("pdf", b"%PDF-1.7\n" + b"0" * 500),
-        ("gif that is a script", b"GIF89a/*" + b"\0" * 30 + b"*/=alert(1)//"),
-        ("jpeg that is not", b"\xff\xd8\xff\xe0" + b"\0" * 500),
-        ("postscript", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 300 300\n"),
-        ("nothing", b""),
+        ("SVG", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
+        ("a web page", b"<!doctype html><script>alert(1)</script>"),
+        ("PDF", b"%PDF-1.7\n" + b"0" * 500),
+        ("PostScript", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 300 300\n"),
+        ("it is empty", b""),
+        ("a text", b"Bonjour."),
+        ("of an unknown kind", b"\0\1\2\3" * 99),
+        ("ZIP, Word, Excel", b"PK\3\4" + b"\0" * 99),
+        ("a film", b"\0\0\0\x18ftypmp42" + b"\0" * 99),
+        ("RAW", b"II*\0\x10\0\0\0CR" + b"\0" * 99),
     ],
 )
-def test_an_impostor_is_refused_in_words(name, content):
-    assert "is not a picture that can be read" in refusal(file_of(content))
+def test_an_impostor_is_refused_with_what_it_is_and_what_to_send(name, content):
+    said = refusal(file_of(content))
+    assert f"is not a picture that can be read ({name}): send a JPEG, PNG, WebP, AVIF, HEIC" in said
 
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
 def test_a_truncated_picture_is_refused_in_words(format):
     noise = Image.effect_noise((400, 400), 90)
     whole = upload(noise, format).read()
-    assert "is not a picture that can be read" in refusal(file_of(whole[: len(whole) // 2]))
+    kind = {"WEBP": "WebP"}.get(format, format)
+    said = refusal(file_of(whole[: len(whole) // 2]))
+    assert f"This picture ({kind}) is damaged or incomplete: send it again" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("GIF", b"GIF89a/*" + b"\0" * 30 + b"*/=alert(1)//"),
+        ("JPEG", b"\xff\xd8\xff\xe0" + b"\0" * 500),
+        ("HEIC", b"\0\0\0\x18ftypheic" + b"\0" * 99),
+    ],
+)
+def test_what_only_begins_like_a_picture_is_refused_in_words(kind, content):
+    assert f"This picture ({kind}) is damaged" in refusal(file_of(content))
 
 
 @pytest.mark.parametrize("tail", [b"PK\x03\x04 a zip", b"<script>alert(1)</script>", b"%PDF-1.7"])
@@ -199,12 +217,12 @@ def test_what_hides_behind_a_picture_is_left_behind(tail, tmp_path):
 @pytest.mark.parametrize(
     ("size", "sentence"),
     [
-        ((10_000, 10_000), "too many pixels: send one of 24 million"),
+        ((10_000, 10_000), "too many pixels (100 million): send one of 24 million"),
         ((15_000, 15_000), "too many pixels"),
         ((50_000, 50_000), "too many pixels"),
         ((65_000, 65_000), "too many pixels"),
         ((2_000_000_000, 1), "too many pixels"),
-        ((1, 1), "too small (1 × 1): send one of 200 pixels at least"),
+        ((1, 1), "too small (1 × 1): send one of 200 pixels at least on each"),
         ((400, 20), "too small"),
         ((20_000, 250), "too long and narrow (20000 × 250)"),
         ((250, 20_000), "too long and narrow"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Picture
 from tests.factories import (
+    drawn_file,
     make_article,
     make_author,
     make_picture,
@@ -122,7 +123,8 @@ def test_the_front_page_of_the_desk_tells_of_licences_that_ended(client, reporte
 
 
 def test_a_picture_shows_what_looks_like_it(desk):
-    one, other = make_picture(alt="Un navire"), make_picture(alt="Le même navire")
+    one = make_picture(drawn_file(), alt="Un navire")
+    other = make_picture(drawn_file((800, 450)), alt="Le même navire")
     text = desk.get(reverse("admin:articles_picture_change", args=[one.pk])).content.decode()
     assert f'alt="{other.alt}"' in text
 

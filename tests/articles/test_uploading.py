@@ -66,6 +66,7 @@ def test_a_picture_is_taken_and_told_about(browser_of, reporter):
         "credit": "",
         "is_new": True,
         "alike": [],
+        "note": "",
     }
     assert picture.uploaded_by == reporter
 
@@ -113,12 +114,12 @@ def test_what_looks_like_one_of_the_library_is_told_at_once(browser_of):
 @pytest.mark.parametrize(
     ("file", "words"),
     [
-        (named(b"<!doctype html><script>alert(1)</script>"), "not a picture"),
-        (named(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "a.svg"), "not a"),
-        (named(bomb(), "a.png"), "too many pixels"),
+        (named(b"<!doctype html><script>alert(1)</script>"), "(a web page): send a JPEG"),
+        (named(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "a.svg"), "(SVG): send"),
+        (named(bomb(), "a.png"), "too many pixels (2500 million): send one of 24 million"),
         (picture_file(size=(100, 100)), "too small"),
-        (named(b""), "vide"),
-        ("no file at all", "obligatoire"),
+        (named(b""), "This file is empty: send a JPEG"),
+        ("no file at all", "No file came: send a picture"),
     ],
     ids=["html", "svg", "bomb", "small", "empty", "text"],
 )
@@ -127,6 +128,19 @@ def test_what_is_no_picture_is_refused_in_words(browser_of, file, words):
     assert response.status_code == 400
     assert words in response.json()["error"]
     assert not Picture.objects.exists()
+
+
+def test_an_animation_that_becomes_a_still_says_so(browser_of):
+    one, two = (Image.new("RGB", (300, 300), color) for color in ("navy", "white"))
+    buffer = BytesIO()
+    one.save(buffer, "GIF", save_all=True, append_images=[two])
+    film = buffer.getvalue()
+    note = browser_of.post(URL, {"file": named(film, "film.gif")}).json()["note"]
+    assert "holds 2 pictures" in note
+    assert "put in a video" in note
+    page = browser_of.post(URL.replace("upload", "send"), {"files": [named(film, "film.gif")]})
+    told = [str(line) for line in page.wsgi_request._messages]
+    assert [line for line in told if "“film.gif”: This file holds 2 pictures" in line]
 
 
 def test_too_many_words_are_refused_before_they_are_cut(browser_of):

@@ -23,6 +23,9 @@ const lineFor = (file) => {
     say(text) {
       said.textContent = text
     },
+    add(text) {
+      said.append(` – ${text}`)
+    },
     progress(part) {
       const bar = said.querySelector("progress") ?? document.createElement("progress")
       bar.setAttribute("aria-label", file.name)
@@ -102,6 +105,7 @@ const take = async (file, line) => {
   if (!tally.ids.includes(answer.id)) tally.ids.push(answer.id)
   line.show(answer.thumbnail)
   line.say(answer.is_new ? gettext("in the library") : gettext("was in the library already"))
+  if (answer.note) line.add(answer.note)
   if (answer.alike?.length) line.compare(answer.alike)
 }
 

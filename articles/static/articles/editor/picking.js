@@ -9,13 +9,27 @@ const { gettext, interpolate } = window
 const [FEWEST, MOST] = [2, 20]
 const LENGTHS = { alt: 300, caption: 400, credit: 120 }
 
+/** What became of a file on its way, until it is read. */
+const readNote = (box, note) =>
+  new Promise((resolve) => {
+    const button = crel("button", { type: "button", textContent: gettext("Understood") })
+    const line = crel("p", { className: "prose-editor-help", role: "status", textContent: `${note} ` })
+    line.append(button)
+    button.addEventListener("click", () => {
+      line.remove()
+      resolve()
+    })
+    box.append(line)
+    button.focus()
+  })
+
 /** A button that sends files from this computer; each becomes a picture of the library. */
 const uploadField = (take, several) => {
   const { box, input, refuse } = field({
     name: "file",
     label: gettext("Or send one from this computer"),
     type: "file",
-    accept: "image/*",
+    accept: "image/*,.heic,.heif,.avif",
     multiple: several,
   })
   const progress = crel("progress", { max: 1, value: 0, hidden: true })
@@ -48,6 +62,7 @@ const uploadField = (take, several) => {
     for (const file of input.files) {
       try {
         const sent = await upload(file, (part) => (progress.value = part))
+        if (sent.note) await readNote(box, sent.note)
         take(sent.alike?.length ? await chosenOf(sent) : sent)
       } catch ({ message }) {
         refuse(`${file.name}: ${message}`)

@@ -7,8 +7,10 @@ const { Decoration, DecorationSet } = pm.view
 
 const key = new pm.state.PluginKey("uploads")
 
-const picturesIn = (data) =>
-  [...(data?.files ?? [])].filter(({ type }) => type.startsWith("image/"))
+const filesIn = (data) => [...(data?.files ?? [])]
+
+// Not every computer knows what a telephone's picture is.
+const isPicture = ({ name, type }) => type.startsWith("image/") || /\.(heic|heif|avif)$/i.test(name)
 
 /** The end of the block at a place. */
 const below = (doc, pos) => {
@@ -76,6 +78,18 @@ const showAlike = ({ dom, words, progress }, others, { forget, take }) => {
   progress.replaceWith(...choices, button(gettext("Keep the new one"), forget))
 }
 
+/** What became of a picture on its way is told until it is read; nothing waits for that. */
+const showNote = ({ dom, words, progress }, note, goOn) => {
+  const read = button(gettext("Understood"), () => {
+    read.remove()
+    goOn()
+  })
+  words.textContent = note
+  words.setAttribute("role", "status")
+  progress.hidden = true
+  dom.append(read)
+}
+
 /** Show another picture wherever the one just sent stands. */
 const exchange = (view, sent, other) => {
   const { tr } = view.state
@@ -91,18 +105,21 @@ const send = async (view, one) => {
   const forget = () => view.dispatch(view.state.tr.setMeta(key, { forget: id }))
   try {
     const sent = await upload(file, (part) => (line.progress.value = part))
-    const { id: picture, alike = [] } = sent
+    const { id: picture, alike = [], note = "" } = sent
     const [place] = key.getState(view.state).find(null, null, (spec) => spec.id === id)
-    const tr = alike.length ? view.state.tr : view.state.tr.setMeta(key, { forget: id })
+    const isDone = !alike.length && !note
+    const tr = isDone ? view.state.tr.setMeta(key, { forget: id }) : view.state.tr
     const node = view.state.schema.nodes.picture.create({ picture })
     view.dispatch(place ? tr.insert(place.from, node) : tr)
-    if (!alike.length) return
+    if (isDone) return
     const take = (other) => {
       remember("pictures", other)
       exchange(view, picture, other)
       forget()
     }
-    showAlike(line, alike, { forget, take })
+    const goOn = () => (alike.length ? showAlike(line, alike, { forget, take }) : forget())
+    if (note) showNote(line, `${name}: ${note}`, goOn)
+    else goOn()
   } catch ({ message, isPassing }) {
     const again = isPassing && (() => track(send(view, one)))
     showFailure(line, name, message, { forget, again })
@@ -167,14 +184,15 @@ export const Uploads = Extension.create({
         props: {
           decorations: (state) => key.getState(state),
           handleDrop(view, event, slice, moved) {
-            const files = moved ? [] : picturesIn(event.dataTransfer)
+            // Of any kind: what is none is refused in words, and the page stays.
+            const files = moved ? [] : filesIn(event.dataTransfer)
             if (!files.length) return false
             const found = view.posAtCoords({ left: event.clientX, top: event.clientY })
             sendPictures(view, files, found?.pos ?? view.state.doc.content.size)
             return true
           },
           handlePaste(view, { clipboardData }) {
-            const files = picturesIn(clipboardData)
+            const files = filesIn(clipboardData).filter(isPicture)
             // Office programs put a picture of the text beside the text.
             const text = clipboardData?.getData("text/plain").trim()
             if (!files.length || text) return false
