@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import rendering
 from articles.admin.checks import Checks
+from articles.admin.duplicates import Duplicates
 from articles.admin.lists import Lists
 from articles.admin.notes import Notes
 from articles.admin.previews import Previews
@@ -80,12 +81,21 @@ class CorrectionInline(admin.StackedInline):
 
 @admin.register(Article)
 class ArticleAdmin(
-    Saving, VerbButtons, Checks, Notes, Lists, Versions, Previews, Finding, admin.ModelAdmin
+    Saving,
+    VerbButtons,
+    Checks,
+    Notes,
+    Lists,
+    Versions,
+    Previews,
+    Duplicates,
+    Finding,
+    admin.ModelAdmin,
 ):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["lead_picture"]
-    actions = ["submit", "send_back", "approve", "publish"]
+    actions = ["submit", "send_back", "approve", "publish", "duplicate"]
     readonly_fields = ["lead_shown"]
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "body", "version"], "classes": ["writing"]}),
