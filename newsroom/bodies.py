@@ -10,9 +10,11 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
 from newsroom.core.links import address_of
+from newsroom.core.outage import is_away
 
 READERS = 256 * 1024  # bytes; a form with words in it
 REPORTS = 5 * 2**20  # what mail providers say of many mails at once
@@ -55,6 +57,10 @@ def limit_beside_requests(environ: dict) -> int:
     close_old_connections()
     try:
         return limit_of(environ)
+    except DatabaseError as error:
+        if is_away(error):
+            raise BodyRefused(503) from None
+        raise
     finally:
         close_old_connections()
 

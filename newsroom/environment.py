@@ -14,6 +14,8 @@ from zoneinfo import available_timezones
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom.core.outage import CONNECTING
+
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -225,18 +227,9 @@ class Environment:
             return config | kept | {"NAME": self.base / config["NAME"]}
         if not config["NAME"]:
             self.fault(name, "doesn't name the database.", example)
-        return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-
-    def cache(self, name: str, default: Path) -> dict:
-        """Files, which all processes of one machine share; or Redis, for several machines."""
-        example = "redis://localhost:6379/0"
-        url = self.url(name, default.as_uri(), ("redis", "rediss", "file"), example)
-        backends = "django.core.cache.backends"
-        if url.startswith("file:"):
-            folder = self.folder_of(name, url, default)
-            kept = {"LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": 10_000}}
-            return {"BACKEND": f"{backends}.filebased.FileBasedCache"} | kept
-        return {"BACKEND": f"{backends}.redis.RedisCache", "LOCATION": url}
+        options = CONNECTING | config.get("OPTIONS", {})
+        kept = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+        return config | kept
 
 
 def address_in(file: Path) -> str:

@@ -122,14 +122,14 @@ if DEBUG:
 # What it keeps
 DATABASES = {"default": env.database("DATABASE_URL", default=VAR_DIR / "newsroom.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+_CACHES = "django.core.cache.backends."
 CACHES = {
-    "default": env.cache("CACHE_URL", default=VAR_DIR / "cache"),
+    # No process reads what another wrote: it would be unpickled, and could be anything.
+    "default": {"BACKEND": _CACHES + "dummy.DummyCache"},
     # What of a page is the same on all: each process makes it once. Where templates are being
     # written, nothing is kept.
     "template_fragments": {
-        "BACKEND": "django.core.cache.backends.dummy.DummyCache"
-        if DEBUG
-        else "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": _CACHES + ("dummy.DummyCache" if DEBUG else "locmem.LocMemCache"),
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
@@ -278,8 +278,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"without_tokens": {"()": "newsroom.core.tokens.WithoutTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "without_tokens": {"()": "newsroom.core.tokens.WithoutTokens"},
+        "in_one_line": {"()": "newsroom.core.outage.InOneLine"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"}
+        | {"filters": ["in_one_line"]}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         **{name: {"level": "WARNING"} for name in ("django_ox", "django.tasks")},

@@ -1,5 +1,7 @@
 """What belongs to no app: the legal pages, errors, robots.txt, pictures, health."""
 
+import sys
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_safe
 from articles import library
 from newsroom.core.links import absolute
 from newsroom.core.models import DeskLanguage
+from newsroom.core.outage import RETRY_AFTER, is_away
 from newsroom.parts import sent_as_asked
 from newsroom.periods import DECLARED
 
@@ -119,8 +122,11 @@ def forbidden(request, exception=None):
 
 
 def body_refused(request, status):
-    """413: too much; 408: too slow; 400: not what was said. The rest of it is never read."""
-    response = render(request, f"{status}.html", status=status)
+    """413: too much; 408: too slow; 400: not what was said. The rest of it is never read.
+
+    503: who sends so much can't be asked now.
+    """
+    response = away() if status == 503 else render(request, f"{status}.html", status=status)
     response["Connection"] = "close"
     return response
 
@@ -136,4 +142,12 @@ def page_not_found(request, exception=None):
 
 def server_error(request):
     """Needs no database and no context: whatever failed may have been one of them."""
+    if is_away(sys.exception()):
+        return away()
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def away():
+    """The database does not answer. Who reads asks again; so do programs, and search engines."""
+    headers = {"Retry-After": str(RETRY_AFTER)}
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)

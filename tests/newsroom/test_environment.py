@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.core.outage import CONNECTING
 from newsroom.environment import Environment, WrongEnvironment
 
 BASE = Path(__file__).resolve().parents[2]
@@ -112,7 +113,6 @@ def test_a_value_arrives_in_its_setting(settings_of, name, value, setting, expec
             "postgres://user:password@localhost:5432/newsroom",
         ),
         ("DATABASE_URL", "sqlite://:memory:", "postgres://user:password@localhost:5432/newsroom"),
-        ("CACHE_URL", "memcached://geheim", "redis://localhost:6379/0"),
         ("MAIL_URL", "smtp.geheim.org", "smtp+tls://user:password@smtp.example.org:587"),
         ("MAIL_URL", "smtp://u:geheim@h:x", "smtp+tls://user:password@smtp.example.org:587"),
         ("MAIL_URL", "smtp://u:geheim@", "smtp+tls://user:password@smtp.example.org:587"),
@@ -126,7 +126,6 @@ def test_a_value_arrives_in_its_setting(settings_of, name, value, setting, expec
         ("MEDIA_ROOT", str(BASE / "manage.py"), "/var/lib/newsroom"),
         ("VAR_DIR", f"{BASE}/manage.py/x", "/var/lib/newsroom"),
         ("MEDIA_ROOT", f"{BASE}/manage.py/x", "/var/lib/newsroom"),
-        ("CACHE_URL", f"file://{BASE}/manage.py/x", "file:///var/lib/newsroom/cache"),
         ("MAIL_URL", f"file://{BASE}/manage.py/x", "file:///var/lib/newsroom/mail"),
         ("COMMENT_EMAIL_DAYS", "zwei", "1095"),
         ("COMMENT_IP_DAYS", "0", "365"),
@@ -230,7 +229,6 @@ def test_a_folder_may_have_any_name(settings_of, tmp_path):
     settings = settings_of(VAR_DIR=str(folder))
     assert settings["DATABASES"]["default"]["NAME"] == folder / "newsroom.sqlite3"
     assert settings["MAILERS"]["default"]["OPTIONS"] == {"folder": str(folder / "mail")}
-    assert settings["CACHES"]["default"]["LOCATION"] == str(folder / "cache")
 
 
 def test_the_database_may_be_postgresql(settings_of):
@@ -238,8 +236,14 @@ def test_the_database_may_be_postgresql(settings_of):
     database = settings_of(DATABASE_URL=url)["DATABASES"]["default"]
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["PASSWORD"], database["PORT"], database["NAME"]) == ("p@ss", 5433, "paper")
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == CONNECTING | {"sslmode": "require"}
     assert database["CONN_HEALTH_CHECKS"]
+
+
+def test_what_the_address_says_of_waiting_stands(settings_of):
+    url = "postgres://db.example/paper?connect_timeout=2"
+    options = settings_of(DATABASE_URL=url)["DATABASES"]["default"]["OPTIONS"]
+    assert options == CONNECTING | {"connect_timeout": 2}
 
 
 @pytest.mark.parametrize(
@@ -264,18 +268,10 @@ def test_mail_takes_a_name_a_password_and_a_timeout(settings_of):
     assert options["timeout"] == 5
 
 
-@pytest.mark.parametrize(
-    ("url", "backend", "location"),
-    [
-        ("", "filebased.FileBasedCache", None),
-        ("file:///srv/cache", "filebased.FileBasedCache", "/srv/cache"),
-        ("redis://:pw@h:6379/1", "redis.RedisCache", "redis://:pw@h:6379/1"),
-    ],
-)
-def test_the_cache_is_shared_by_all_processes(settings_of, tmp_path, url, backend, location):
-    cache = settings_of(CACHE_URL=url)["CACHES"]["default"]
-    assert cache["BACKEND"] == f"django.core.cache.backends.{backend}"
-    assert cache["LOCATION"] == (location or str(tmp_path / "cache"))
+def test_no_cache_gives_back_what_another_process_wrote(settings_of, tmp_path):
+    for cache in settings_of(CACHE_URL="redis://h:6379/1")["CACHES"].values():
+        assert cache["BACKEND"].rpartition(".")[2] in {"DummyCache", "LocMemCache"}
+        assert "LOCATION" not in cache
 
 
 @pytest.mark.parametrize(
