@@ -95,6 +95,7 @@ class BodyWidget(AdminProseEditorWidget):
     ADDRESSES = {
         "data-articles": reverse_lazy("admin:articles_article_pick"),
         "data-pictures": reverse_lazy("admin:articles_picture_pick"),
+        "data-rights": reverse_lazy("admin:articles_picture_rights"),
         "data-upload": reverse_lazy("admin:articles_picture_upload"),
     }
 

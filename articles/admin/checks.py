@@ -21,7 +21,18 @@ ANCHORS = {"bylines": "bylines-group"}
 
 def with_anchors(found):
     """Each finding with the place on the page that its link leads to."""
-    return [(f, ANCHORS.get(f.hint.field, f"id_{f.hint.field}")) for f in found]
+    return [(finding, _place_of(finding.hint)) for finding in found]
+
+
+def _place_of(hint) -> str:
+    """A field of the page; of a picture that has no window of its own here, its page."""
+    has_window = hint.block and "data-picture=" in hint.block.html
+    if hint.picture and hint.lacks and not has_window:
+        if hint.lacks == "alt" and not hint.block:
+            return "#id_lead_alt"
+        page = reverse("admin:articles_picture_change", args=[hint.picture.pk])
+        return f"{page}#id_{hint.lacks}"
+    return "#" + ANCHORS.get(hint.field, f"id_{hint.field}")
 
 
 class Checks:

@@ -13,6 +13,7 @@ from articles.forms import FILE_HELP, PictureForm
 from articles.images import SHAPES
 from articles.models import Article, Author, Picture, Section, VideoStill
 from articles.pickers import pick_picture
+from articles.rights import rights
 from articles.thumbnails import small_image, tell_of_alike, thumbnail
 from articles.uploading import keep_all, upload
 from newsroom.core.finding import Finding
@@ -110,6 +111,7 @@ class PictureAdmin(Shortened, admin.ModelAdmin):
         return [
             path("<key:pk>/thumbnail/", of_desk(thumbnail), name="articles_picture_thumbnail"),
             path("pick/", of_desk(pick_picture), name="articles_picture_pick"),
+            path("rights/", of_desk(rights), name="articles_picture_rights"),
             path("upload/", of_desk(upload), name="articles_picture_upload"),
             path("send/", of_desk(self.send), name="articles_picture_send"),
             path("describe/", of_desk(self.describe), name="articles_picture_describe"),

@@ -53,6 +53,8 @@ class Hint:
     advice: str
     field: str
     block: Block | None = None
+    picture: Picture | None = None  # what it is about, where it lacks something
+    lacks: str = ""
 
 
 @dataclass

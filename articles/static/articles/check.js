@@ -38,13 +38,24 @@ const enter = (place) => {
   target.focus({ preventScroll: true })
 }
 
+/** What a picture lacks is said in its own window. */
+const askFor = async (figure, field) => {
+  const { view } = figure.closest(".ProseMirror").editor
+  const { editPicture } = await import("newsroom/editor/pictures")
+  view.state.doc.forEach((node, at) => {
+    if (view.nodeDOM(at) === figure) editPicture(view, at, field)
+  })
+}
+
 const jump = (event) => {
   const link = event.target.closest(".finding a")
   if (!link) return
   const place = link.dataset.place === undefined ? fieldOf(link) : blockOf(link.dataset)
   if (!place) return
   event.preventDefault()
-  enter(place)
+  const { field } = link.dataset
+  if (field && place.matches(".picture-node")) askFor(place, field)
+  else enter(place)
   show(place)
 }
 

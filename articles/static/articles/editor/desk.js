@@ -51,6 +51,23 @@ export const about = (kind, id) => {
 
 export const remember = (kind, thing) => known[kind].set(thing.id, Promise.resolve(thing))
 
+/** What the library says of a picture's rights; null where it can't be asked. */
+export const rightsOf = (id) => ask(addresses().rights, { id }).catch(() => null)
+
+/** Let the library say so; the figures that show the picture are drawn anew. */
+export const keepRights = async (id, words) => {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value
+  const body = new URLSearchParams({ csrfmiddlewaretoken: token, ...words })
+  const options = { method: "POST", body }
+  const answer = await fetch(`${addresses().rights}?id=${id}`, options).catch(() => null)
+  if (!answer || answer.status >= 500) throw new Error(sentences().gone)
+  if (answer.redirected) throw new Error(sentences().out)
+  const told = await answer.json().catch(() => ({ error: sentences().refused }))
+  if (told.error) throw new Error(told.error)
+  remember("pictures", told)
+  document.dispatchEvent(new CustomEvent("newsroom:picture", { detail: id }))
+}
+
 /** What another try may mend, unlike a file that is no picture. */
 const passing = (sentence) => Object.assign(new Error(sentence), { isPassing: true })
 

@@ -1,7 +1,7 @@
 /* What is asked about pictures: which of the library, or a new one, and with which words. */
 import { crel } from "django-prose-editor/editor"
 import { pictureGrid } from "newsroom/editor/choosing"
-import { about, upload } from "newsroom/editor/desk"
+import { about, keepRights, rightsOf, upload } from "newsroom/editor/desk"
 import { choice, field, openDialog, submitButton } from "newsroom/editor/dialogs"
 
 const { gettext, interpolate } = window
@@ -150,31 +150,82 @@ const wordFields = (attrs, library) => {
   ]
 }
 
+const licenceField = ({ licence, licences }) => {
+  const made = field({ name: "licence", label: gettext("Licence") })
+  const select = crel("select", { id: made.input.id, name: "licence" })
+  select.append(...licences.map(([value, text]) => new Option(text, value, false, value === licence)))
+  made.input.replaceWith(select)
+  return { box: made.box, input: select }
+}
+
+/** By what right it is shown: for who may change it in the library; else told. */
+const rightsFields = (rights) => {
+  if (!rights) return { rows: [] }
+  if (!rights.may_change) {
+    const [, licence] = rights.licences.find(([value]) => value === rights.licence)
+    const words = gettext("Licence: %s. Only an editor can change it.")
+    const line = crel("p", { className: "prose-editor-help", textContent: interpolate(words, [licence]) })
+    return { rows: [line] }
+  }
+  const licence = licenceField(rights)
+  const ends = field({
+    name: "licence_ends",
+    label: gettext("Licence ends"),
+    type: "date",
+    value: rights.licence_ends,
+  })
+  const help = gettext("In the library, for every article that shows it; so is a credit where it has none.")
+  const line = crel("p", { className: "prose-editor-help", textContent: help })
+  return { rows: [line, licence.box, ends.box], licence: licence.input, ends }
+}
+
+/** What the library did not know of the credit it keeps; else it is for this article. */
+const keep = async (rights, { licence, ends }, words) => {
+  if (!licence) return
+  const fills = !rights.credit && words.credit
+  const now = { licence: licence.value, licence_ends: ends.input.value }
+  const isNew = now.licence !== rights.licence || now.licence_ends !== rights.licence_ends
+  if (!fills && !isNew) return
+  await keepRights(rights.id, { ...now, credit: fills ? words.credit : rights.credit })
+  if (fills) words.credit = null
+}
+
 const WIDTHS = () => [
   ["text", gettext("As wide as the text")],
   ["wide", gettext("Wider than the text")],
 ]
 
 /** The words of a picture at this place; those of the library hold where nothing is said. */
-export const askAboutPicture = async (attrs) => {
-  const library = await about("pictures", attrs.picture)
-  return openDialog(gettext("Picture"), ({ form, answer }) => {
+export const askAboutPicture = async (attrs, name) => {
+  const { picture } = attrs
+  const [library, rights] = await Promise.all([about("pictures", picture), rightsOf(picture)])
+  const asked = openDialog(gettext("Picture"), ({ form, answer }) => {
     const fields = wordFields(attrs, library)
     const { width } = attrs
+    const more = rightsFields(rights)
     form.append(
       crel("p", {
         className: "prose-editor-help",
         textContent: gettext("For this article only; left empty, what the library says holds."),
       }),
       ...fields.map(({ box }) => box),
+      ...more.rows,
       choice({ name: "width", label: gettext("Width"), value: width, options: WIDTHS() }),
     )
     return {
       buttons: [submitButton(gettext("Apply"))],
-      submit() {
-        const words = fields.map(({ input }) => [input.name, input.value.trim() || null])
-        answer({ ...Object.fromEntries(words), width: form.elements.width.value })
+      async submit() {
+        const said = fields.map(({ input }) => [input.name, input.value.trim() || null])
+        const words = Object.fromEntries(said)
+        try {
+          await keep(rights, more, words)
+          answer({ ...words, width: form.elements.width.value })
+        } catch ({ message }) {
+          more.ends.refuse(message)
+        }
       },
     }
   })
+  if (name) document.querySelector(`dialog[open] [name="${name}"]`)?.focus()
+  return asked
 }

@@ -70,6 +70,8 @@ const figureView =
       if (shown === attrs) body.replaceChildren(...draw(attrs, things))
     }
     show(node)
+    const renew = () => show({ attrs: shown })
+    document.addEventListener("newsroom:picture", renew)
     dom.addEventListener("dblclick", () => edit(view, getPos()))
     return {
       dom,
@@ -78,15 +80,16 @@ const figureView =
         if (next.attrs !== shown) show(next)
         return true
       },
+      destroy: () => document.removeEventListener("newsroom:picture", renew),
       ignoreMutation: () => true,
       stopEvent: ({ target, type }) => target.closest("button") && !/^drag/.test(type),
     }
   }
 
 /** Change a block by what a question about it was answered with. */
-export const changeBy = (question) => async (view, at) => {
+export const changeBy = (question) => async (view, at, name) => {
   const node = view.state.doc.nodeAt(at)
-  const answer = await question(node.attrs)
+  const answer = await question(node.attrs, name)
   view.focus()
   const now = view.state.doc.nodeAt(at)
   if (!answer || now?.type !== node.type) return
@@ -94,7 +97,7 @@ export const changeBy = (question) => async (view, at) => {
   view.dispatch(tr.setSelection(pm.state.NodeSelection.create(tr.doc, at)))
 }
 
-const editPicture = changeBy(askAboutPicture)
+export const editPicture = changeBy(askAboutPicture)
 const editGallery = changeBy(({ pictures, caption: words }) => chooseGallery(pictures, words))
 
 /* Nodes */
