@@ -19,6 +19,9 @@ from newsletter.models import Delivery, Digest, Newsletter
 from newsletter.slots import free_slot, prepared_issue
 from newsroom.core.moments import IN_FORMS
 
+WORDS = ["subject", "preheader", "title", "intro"]
+FACTS = ["scheduled_for", "started_at", "sent_at", "audience"]
+
 
 @admin.register(Digest)
 class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
@@ -37,7 +40,7 @@ class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
         ),
     ]
     formfield_overrides = IN_FORMS
-    readonly_fields = ["state", "inbox", "period", "outcome"]
+    readonly_fields = ["state", "inbox", "period", "outcome", "letter"]
     inlines = [ItemInline, DigestChangeInline]
     list_display = ["heading", "state", "scheduled_for", "audience", "counts"]
     list_display_links = ["heading"]
@@ -45,6 +48,19 @@ class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
     list_per_page = 30
     show_full_result_count = False
     ordering = ["-created_at", "-pk"]
+
+    def get_fieldsets(self, request, obj=None):
+        """Of what is frozen, the letter itself; of what can't be changed, no empty fields."""
+        if obj is None or obj.is_open:
+            return super().get_fieldsets(request, obj)
+        words = ["inbox", "letter"] if _is_frozen(obj) else _filled(obj, WORDS)
+        facts = ["state", *_filled(obj, FACTS), "period", *_filled(obj, ["outcome"], of="tally")]
+        parts = [words, facts] if words else [facts]
+        return [(None, {"fields": fields}) for fields in parts]
+
+    def get_inlines(self, request, obj):
+        """The letter shows its articles in the words that went out."""
+        return [DigestChangeInline] if obj and _is_frozen(obj) else self.inlines
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_list()
@@ -108,6 +124,10 @@ class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
         """How mailboxes cut subject and preheader; a script follows what is typed."""
         return render_to_string("admin/newsletter/digest/_inbox.html", inbox(digest))
 
+    @admin.display(description=_("what readers get"))
+    def letter(self, digest):
+        return render_to_string("admin/newsletter/digest/_letter.html", {"digest": digest})
+
     @admin.display(description=_("deliveries"))
     def counts(self, digest):
         labels = dict(Delivery.Status.choices)
@@ -115,3 +135,11 @@ class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
             gettext("%(number)d %(status)s") % {"number": number, "status": labels[status]}
             for status, number in digest.tally.items()
         )
+
+
+def _filled(digest, names, of="") -> list[str]:
+    return [name for name in names if getattr(digest, of or name)]
+
+
+def _is_frozen(digest) -> bool:
+    return digest.status not in {Digest.Status.COMPOSING, Digest.Status.SKIPPED}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from newsletter.admin.progress import report
 from newsletter.models import Digest, Shift
 from newsletter.sending import freeze_audience, send_digest
-from tests.newsletter.factories import make_approved, make_subscriber
+from tests.newsletter.factories import make_approved, make_digest, make_subscriber
 
 pytestmark = pytest.mark.django_db
 LEDGER = reverse("admin:newsletter_delivery_changelist")
@@ -50,6 +50,28 @@ def test_in_the_end_the_sums_add_up_and_each_leads_to_its_readers(desk, digest, 
     failed = desk.get(f"{LEDGER}?digest={digest.pk}&status__exact=failed").text
     assert "550 no such user" in failed
     assert failed.count('class="state state-') == 1
+
+
+def test_a_sent_issue_is_shown_as_what_went_out_with_its_figures(desk, digest, mail_server):
+    send_digest(digest)
+    page = desk.get(reverse("admin:newsletter_digest_change", args=[digest.pk]))
+    letter = reverse("admin:newsletter_digest_mail", args=[digest.pk])
+    assert f'src="{letter}"' in page.text
+    assert digest.articles.get().title in desk.get(letter).text
+    shown = [name for part in page.context["adminform"] for line in part for name in line.fields]
+    assert {"sent_at", "audience", "outcome"} <= set(shown)
+    assert not {"title", "intro", "preheader", "with_talk"} & set(shown)
+    assert "items-0" not in page.text
+
+
+@pytest.mark.parametrize("words", [{}, {"intro": "Bonne lecture."}])
+def test_a_skipped_issue_shows_no_empty_fields(desk, words):
+    digest = make_digest(articles=1, **words)
+    digest.skip(by=None, reason="thin")
+    page = desk.get(reverse("admin:newsletter_digest_change", args=[digest.pk]))
+    shown = {name for part in page.context["adminform"] for line in part for name in line.fields}
+    assert shown == {"state", "period", *words}
+    assert digest.articles.get().title in page.text
 
 
 def test_without_a_word_the_ledger_shows_the_newest_issue(desk, digest):
