@@ -114,7 +114,7 @@ def sheet_of(digest: Digest) -> dict:
     held = [article.pk for article in articles]
     return {
         "number": digest.number or Digest.next_number(),
-        "date": max(digest.scheduled_for or timezone.now(), timezone.now()).isoformat(),
+        "date": (digest.scheduled_for or timezone.now()).isoformat(),
         "subject": typeset(digest.subject),
         "title": typeset(digest.title),
         "preheader": digest.preheader,

@@ -46,6 +46,14 @@ def approval(digest: Digest) -> dict:
     }
 
 
+def dated(digest: Digest, *, now: bool = False) -> Digest:
+    """With the date on which it would go: its own, or today where that is over, or as sent now."""
+    planned = digest.scheduled_for
+    if digest.is_open and planned and (now or planned < timezone.now()):
+        digest.scheduled_for = None
+    return digest
+
+
 def seal(content: Content) -> str:
     """Another for any other letter: who approves agrees to what was shown.
 

@@ -20,7 +20,7 @@ from newsletter.slots import free_slot, prepared_issue
 from newsroom.core.moments import IN_FORMS
 
 WORDS = ["subject", "preheader", "title", "intro"]
-FACTS = ["scheduled_for", "started_at", "sent_at", "audience"]
+FACTS = ["started_at", "sent_at", "audience"]
 
 
 @admin.register(Digest)
@@ -40,7 +40,7 @@ class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
         ),
     ]
     formfield_overrides = IN_FORMS
-    readonly_fields = ["state", "inbox", "period", "outcome", "letter"]
+    readonly_fields = ["state", "inbox", "period", "outcome", "letter", "planned"]
     inlines = [ItemInline, DigestChangeInline]
     list_display = ["heading", "state", "scheduled_for", "audience", "counts"]
     list_display_links = ["heading"]
@@ -54,7 +54,14 @@ class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
         if obj is None or obj.is_open:
             return super().get_fieldsets(request, obj)
         words = ["inbox", "letter"] if _is_frozen(obj) else _filled(obj, WORDS)
-        facts = ["state", *_filled(obj, FACTS), "period", *_filled(obj, ["outcome"], of="tally")]
+        planned = [] if obj.started_at else _filled(obj, ["planned"], of="scheduled_for")
+        facts = [
+            "state",
+            *planned,
+            *_filled(obj, FACTS),
+            "period",
+            *_filled(obj, ["outcome"], of="tally"),
+        ]
         parts = [words, facts] if words else [facts]
         return [(None, {"fields": fields}) for fields in parts]
 
@@ -123,6 +130,10 @@ class DigestAdmin(DigestVerbs, DigestPreviews, DigestProgress):
     def inbox(self, digest):
         """How mailboxes cut subject and preheader; a script follows what is typed."""
         return render_to_string("admin/newsletter/digest/_inbox.html", inbox(digest))
+
+    @admin.display(description=_("goes out"))
+    def planned(self, digest):
+        return in_words(digest.scheduled_for)
 
     @admin.display(description=_("what readers get"))
     def letter(self, digest):

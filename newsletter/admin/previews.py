@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.csp import csp_override
 
-from newsletter.admin.desk import MAIL_CSP, choice_asked, preview_context, send_proof
+from newsletter.admin.desk import MAIL_CSP, choice_asked, dated, preview_context, send_proof
 from newsletter.admin.pages import DigestPages
 from newsletter.choices import Choice
 
@@ -61,10 +61,7 @@ class DigestPreviews(DigestPages):
 
     def _dated(self, request, pk):
         """As it goes on its date; with the date of today, where it is asked for as sent now."""
-        digest = self._visible(request, pk)
-        if digest.is_open and request.GET.get("when") == "now":
-            digest.scheduled_for = None
-        return digest
+        return dated(self._visible(request, pk), now=request.GET.get("when") == "now")
 
     def _as_whom(self, request) -> Choice:
         """A choice put together, or that of a reader, for those who may see readers."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsletter import changing, composing, tasks
-from newsletter.admin.desk import approval, seal, send_proof
+from newsletter.admin.desk import approval, dated, seal, send_proof
 from newsletter.admin.pages import DigestPages
 from newsletter.admin.refusals import refusals
 from newsletter.models import Digest, Newsletter
@@ -94,7 +94,7 @@ class DigestVerbs(DigestPages):
 
     @admin.action(permissions=["send"], description=_("Test mail to me"), location=FORM)
     def test_mail(self, request, queryset):
-        proof = partial(send_proof, queryset.get(), request.user)
+        proof = partial(send_proof, dated(queryset.get()), request.user)
         self._do(request, proof, gettext("A test mail is on its way to you."))
 
     @admin.action(permissions=["send"], description=_("Compose anew"), location=FORM)

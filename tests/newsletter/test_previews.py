@@ -9,6 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from newsletter import composing
 from newsletter.models import Digest
 from newsroom.core.dates import in_words
 from tests.newsletter.factories import make_digest
@@ -77,3 +78,10 @@ def test_who_chooses_another_edition_keeps_the_date(client, newsletter_editor):
     url = f"/admin/newsletter/digest/{make_digest(articles=1).pk}/preview/"
     assert 'name="when" value="now"' in client.get(f"{url}?when=now").text
     assert 'name="when"' not in client.get(url).text
+
+
+def test_what_went_out_keeps_its_date(newsletter):
+    day = timezone.now() - timedelta(days=40)
+    digest = make_digest(articles=1)
+    composing.approve(digest, by=None, at=day)
+    assert in_words(timezone.localtime(day)) in digest.text
