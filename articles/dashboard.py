@@ -184,6 +184,8 @@ def planned_changes(user):
 def _planned(change):
     title = change.article.title
     is_held = change.status == PlannedChange.Status.HELD
+    if change.takes_effect_at is None:
+        title = _("%(title)s: draft of a change") % {"title": title}
     return {
         "text": _("%(title)s: held") % {"title": title} if is_held else title,
         "url": reverse("admin:articles_article_change", args=[change.article_id]),

@@ -1,4 +1,4 @@
-"""A new version of an article that is out, which takes its place at a set second."""
+"""A new version of an article that is out, which takes its place at a set second, or by hand."""
 
 from django.conf import settings
 from django.db import models
@@ -34,7 +34,8 @@ class PlannedChange(models.Model):
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="planned_changes")
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="planned")
-    takes_effect_at = models.DateTimeField(_("takes effect"))
+    # Without one it is a draft of the change, worked on until somebody puts it out.
+    takes_effect_at = models.DateTimeField(_("takes effect"), null=True)
     status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.WAITING)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
@@ -66,6 +67,8 @@ class PlannedChange(models.Model):
         ]
 
     def __str__(self):
+        if self.takes_effect_at is None:
+            return f"{self.article_id}"
         return f"{self.article_id} {timezone.localtime(self.takes_effect_at):%Y-%m-%d %H:%M:%S}"
 
     def settle(self, status, *, by=None) -> None:

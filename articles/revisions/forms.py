@@ -12,7 +12,7 @@ from articles.revisions import comparing
 from articles.revisions.content import KEYS, PLAIN, of_article, of_form, to_form
 from articles.revisions.keeping import keep_what_was
 from articles.revisions.merging import BLOCK, NOWHERE, Conflict, merge, settle
-from articles.revisions.planning import refuse
+from articles.revisions.planning import refuse, refuse_aside
 from articles.revisions.signing import signed
 from articles.revisions.words import compare_words
 from newsroom.core import asked
@@ -45,12 +45,21 @@ class PlannedForm:
 
     def clean(self):
         super().clean()
+        if "_aside" in self.data and self.instance.pk and not self.errors:
+            self._refuse_aside()
         if "_plan" not in self.data or self.errors or not self.instance.pk:
             return
         now = Article.objects.get(pk=self.instance.pk)
         content = of_form(self.cleaned_data, of_article(now)) | signed(self.data)
         try:
             refuse(now, content, self.cleaned_data.get("publish_at"))
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+
+    def _refuse_aside(self):
+        now = Article.objects.get(pk=self.instance.pk)
+        try:
+            refuse_aside(now, asked.key(self.data.get("taken_up")))
         except ValidationError as refusal:
             self.add_error(None, refusal)
 

@@ -38,6 +38,59 @@ def plan(article: Article, content: dict, *, at, by) -> PlannedChange:
     return change
 
 
+@transaction.atomic
+def keep_aside(article: Article, content: dict, *, by, taken_up: int | None = None):
+    """Keep the draft of a change, which the desk sees and readers don't; in place of the former."""
+    now = Article.objects.select_for_update().get(pk=article.pk)
+    refuse_aside(now, taken_up)
+    keep_what_was(now.pk)
+    revision = write(now, content, kind=Kind.PLANNED, by=by, based_on=now.changed_at)
+    change = now.planned_changes.open().first() or PlannedChange(article=now)
+    change.revision, change.by, change.status = revision, by, Status.WAITING
+    change.save()
+    return change
+
+
+def refuse_aside(article: Article, taken_up: int | None) -> None:
+    """What would write over the draft that a colleague has kept meanwhile, or over a set change."""
+    if not article.is_published:
+        raise ValidationError(_("Readers don’t see this article: save it."))
+    change = article.planned_changes.open().first()
+    if change and change.takes_effect_at:
+        raise ValidationError(_("Another change is set for this article: cancel it first."))
+    if change and change.revision_id != taken_up:
+        told = _(
+            "Another draft of a change is kept for this article: put it out or cancel it first."
+        )
+        raise ValidationError(told)
+
+
+@transaction.atomic
+def put_out(change: PlannedChange, *, by) -> None:
+    """Make the draft of a change the article now; refused where a later edit overlaps it."""
+    article = Article.objects.select_for_update().get(pk=change.article_id)
+    change = PlannedChange.objects.select_for_update().get(pk=change.pk)
+    if change.status not in PlannedChange.OPEN or change.takes_effect_at:
+        return
+    merged = bring_together(change, article)
+    if merged.conflicts or not article.is_published:
+        told = _("The article was changed since, in the same places: go on with the draft first.")
+        raise ValidationError(told)
+    if missing := _problems(article, merged.content):
+        raise ValidationError(missing)
+    keep_what_was(article.pk)
+    give(article, merged.content)
+    keep(article, kind=Kind.MERGED, by=by, note=_("A draft of a change"), at=article.changed_at)
+    change.settle(Status.DONE, by=by)
+
+
+def settle_taken_up(article: Article, taken_up: int | None, *, by) -> None:
+    """The draft of a change was saved as the article itself."""
+    drafts = article.planned_changes.open().filter(takes_effect_at=None, revision=taken_up)
+    for change in drafts:
+        change.settle(Status.DONE, by=by)
+
+
 def refuse(article: Article, content: dict, at) -> None:
     """What can't be set, with a sentence that says what to do."""
     if not article.is_published:

@@ -136,6 +136,7 @@ CHECKED_BELOW = {
     *("articles_article_compare", "articles_article_restore", "articles_article_check"),
     *("articles_article_begin", "articles_tag_suggest"),
     *("articles_article_start", "articles_article_cancel_change", "articles_article_duplicate"),
+    "articles_article_put_out",
     *("articles_article_leave_draft", "articles_article_presence"),
     *("articles_article_addresses", "articles_article_end_address"),
 }

@@ -177,7 +177,8 @@ const guard = () => {
 
 const saveByKey = (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return
-  const save = form.querySelector("[name=_continue]")
+  // The draft of a change goes on being one: only a button puts it out.
+  const save = form.querySelector(form.elements.taken_up ? "[name=_aside]" : "[name=_continue]")
   if (!save) return
   event.preventDefault()
   form.requestSubmit(save)
