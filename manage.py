@@ -10,7 +10,7 @@ signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 try:
     from django.core.management import execute_from_command_line
-    from django.db import OperationalError
+    from django.db import OperationalError, ProgrammingError
 
     from newsroom.advice import advise
     from newsroom.environment import WrongEnvironment
@@ -29,7 +29,7 @@ def main():
         sys.exit(str(faults))
     except KeyboardInterrupt:
         sys.exit(130)
-    except (OSError, OperationalError) as error:
+    except (OSError, OperationalError, ProgrammingError, ExceptionGroup) as error:
         if advice := advise(error):
             sys.exit(advice)
         raise

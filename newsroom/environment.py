@@ -28,6 +28,8 @@ LEAST = 50  # characters of a key, as Django asks for
 FOLDER = "/var/lib/newsroom"
 RANDOM = f"<{LEAST} random letters, kept safe>"
 ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 (compared with, not bound to)
+MAKERS = {"prepare", "serve"}  # the commands that may begin a paper
+OF_THE_CODE = {"check", "makemigrations"}  # they open a database and want nothing of it
 RATE = re.compile(r"\d{1,6}(\.\d{1,3})?")
 HOST_NAME = re.compile(r"\*|\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
@@ -42,9 +44,12 @@ class Environment:
     A fault never shows the value: it may hold a password.
     """
 
-    def __init__(self, variables: Mapping[str, str], base: Path):
+    def __init__(self, variables: Mapping[str, str], base: Path, *, command: str = ""):
         self.variables = variables
         self.base = base
+        self.command = command
+        # Tests and measurements, which are no commands, make what they need.
+        self.makes = not command or command in MAKERS
         self.faults: list[str] = []
 
     def fault(self, name: str, what: str, example: str) -> None:
@@ -115,11 +120,20 @@ class Environment:
     def _make(self, name: str, folder: Path, example: str) -> None:
         """What can't be kept in a folder is told at the start, not by the first file."""
         try:
+            if not self.makes and not folder.exists():
+                return self._no_paper(name, folder)
             folder.mkdir(parents=True, exist_ok=True)
             if not os.access(folder, os.W_OK | os.X_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         except OSError as error:
             self._unusable(name, folder, error, example)
+
+    def _no_paper(self, name: str, folder: Path) -> None:
+        what = (
+            f"leads to {folder}, where no paper and no keys are; only `prepare` and `serve` make"
+            " them. Run this with the variables of the service: docs/operating.md says how."
+        )
+        self.fault(name, what, FOLDER)
 
     def _unusable(self, name: str, folder: Path, error: OSError, example: str) -> None:
         self.fault(name, f"leads to {folder}, which can't be used ({error.strerror}).", example)
@@ -139,6 +153,9 @@ class Environment:
 
     def _kept(self, name: str, file: Path) -> str:
         try:
+            if not file.exists() and not self.makes:
+                self._no_paper("VAR_DIR", file.parent)
+                return ""
             if not file.exists():
                 write_secret(file)
             value = file.read_text().strip()
@@ -224,12 +241,18 @@ class Environment:
         if url.startswith("sqlite:"):
             options = SQLITE_OPTIONS | config.get("OPTIONS", {})
             kept = {"CONN_MAX_AGE": 600, "OPTIONS": options}  # opening takes 4 ms of every page
-            return config | kept | {"NAME": self.base / config["NAME"]}
+            return config | kept | {"NAME": self._file(self.base / config["NAME"])}
         if not config["NAME"]:
             self.fault(name, "doesn't name the database.", example)
         options = CONNECTING | config.get("OPTIONS", {})
         kept = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
         return config | kept
+
+    def _file(self, path: Path) -> Path | str:
+        """SQLite makes a file that is missing; a command that asks for one must not."""
+        if self.makes or path.exists():
+            return path
+        return ":memory:" if self.command in OF_THE_CODE else f"{path.absolute().as_uri()}?mode=rw"
 
 
 def address_in(file: Path) -> str:
@@ -241,6 +264,15 @@ def address_in(file: Path) -> str:
         return ""
     usable = parts.scheme in {"http", "https"} and parts.hostname and not parts.path
     return parts.geturl() if usable else ""
+
+
+def command_of(arguments: list[str]) -> str:
+    """What the paper's command line or its web server was asked for; empty for other programs."""
+    program, *words = arguments
+    folder, name = Path(program).parent.name, Path(program).name
+    if name in {"manage.py", "django-admin"} or (folder, name) == ("django", "__main__.py"):
+        return words[0] if words else "help"
+    return "web" if name == "web.py" else ""
 
 
 def bracketed(host: str) -> str:

@@ -10,13 +10,13 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
 from newsroom import mail
-from newsroom.environment import Environment
+from newsroom.environment import Environment, command_of
 from newsroom.schedule import SCHEDULES
 
 os.umask(0o077)  # what the paper writes is for its own account alone
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = Environment(os.environ, base=BASE_DIR)
+env = Environment(os.environ, base=BASE_DIR, command=command_of(sys.argv))
 VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 
 PRODUCTION = env.flag("PRODUCTION")

@@ -39,6 +39,7 @@ def test_what_the_machine_lacks_is_one_line(error, advice):
     assert "\n" not in advise(error)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "error", [OperationalError("no such table: x"), FileNotFoundError(errno.ENOENT, "x", "/x")]
 )
@@ -48,6 +49,7 @@ def test_a_fault_of_ours_is_not_explained_away(error):
 
 def test_every_command_says_it_so(tmp_path):
     env = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)}
+    env |= {"SECRET_KEY": "s" * 50, "DATA_KEY": "d" * 50}
     env["DATABASE_URL"] = "postgres://nobody:secret@127.0.0.1:1/nothing"
     command = [sys.executable, "manage.py", "migrate"]
     done = subprocess.run(command, cwd=BASE, env=env, capture_output=True, text=True, check=False)
