@@ -24,12 +24,14 @@ def confirmation_url(comment: Comment) -> str:
 
 def stop_url(comment: Comment) -> str:
     """Where the address of a comment says that it wants no mail; it never grows old."""
-    return absolute(reverse("stop_comment_mails", args=[signer(Signer, STOP).sign(comment.pk)]))
+    return absolute(
+        reverse("stop_comment_mails", args=[signer(Signer, STOP, for_ever=True).sign(comment.pk)])
+    )
 
 
 def stop_talk_url(comment: Comment) -> str:
     """Where its author says that the talk under one article is enough."""
-    token = signer(Signer, STOP_TALK).sign(comment.pk)
+    token = signer(Signer, STOP_TALK, for_ever=True).sign(comment.pk)
     return absolute(reverse("stop_comment_talk", args=[token]))
 
 
@@ -44,11 +46,11 @@ def who_confirms(token: str) -> Comment:
 
 
 def who_stops(token: str) -> Comment:
-    return _comment(signer(Signer, STOP).unsign(token))
+    return _comment(signer(Signer, STOP, for_ever=True).unsign(token))
 
 
 def who_leaves_the_talk(token: str) -> Comment:
-    return _comment(signer(Signer, STOP_TALK).unsign(token))
+    return _comment(signer(Signer, STOP_TALK, for_ever=True).unsign(token))
 
 
 def who_comes_back(token: str) -> Comment:

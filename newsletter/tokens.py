@@ -31,13 +31,13 @@ def confirmation_url(subscriber: Subscriber) -> str:
 
 
 def unsubscribe_url(subscriber: Subscriber) -> str:
-    token = signer(Signer, LEAVE).sign(_pack(subscriber.public_id))
+    token = signer(Signer, LEAVE, for_ever=True).sign(_pack(subscriber.public_id))
     return absolute(reverse("unsubscribe", args=[token]))
 
 
 def unsubscribe_urls() -> Callable[[UUID], str]:
     """The same for many readers, by their `public_id`: only the signature is made for each."""
-    made = signer(Signer, LEAVE)
+    made = signer(Signer, LEAVE, for_ever=True)
     keyed = salted_hmac(f"{made.salt}signer", "", made.key, algorithm=made.algorithm)
     before, after = absolute(reverse("unsubscribe", args=["TOKEN"])).split("TOKEN")
 
@@ -72,7 +72,7 @@ def who_confirms(token: str) -> UUID:
 
 def who_leaves(token: str) -> UUID:
     """Raises BadSignature where the token is forged or cut; it never grows old."""
-    return _unpack(signer(Signer, LEAVE).unsign(token))
+    return _unpack(signer(Signer, LEAVE, for_ever=True).unsign(token))
 
 
 def who_comes_back(token: str) -> UUID:

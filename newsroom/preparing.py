@@ -16,6 +16,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from newsroom import catalogues
 from newsroom.core.plans import forget_statistics
+from newsroom.core.rotating import lacks_a_key, renew_fingerprints
+from newsroom.environment import WrongEnvironment
 
 MEGABYTES_PER_SECOND = 20  # of a table that is written anew with its indexes, on a slow disk
 Say = Callable[[str], object]
@@ -26,6 +28,7 @@ def prepare(*, demo: bool, say: Say) -> None:
     catalogues.compile_changed()
     close_to_others()
     migrate(say)
+    take_new_key(say)
     collect_static(say)
     if demo and not settings.PRODUCTION:
         call_command("demo", if_empty=True)
@@ -77,6 +80,19 @@ def in_words(seconds: float) -> str:
     if seconds < 90:
         return f"{max(round(seconds), 1)} s"
     return f"{math.ceil(seconds / 60)} minutes"
+
+
+def take_new_key(say: Say) -> None:
+    """Who left, is silent or is banned must be found from the first request with a new key on."""
+    if lacks_a_key():
+        raise WrongEnvironment(
+            "A key is missing that people were stored with: give the old DATA_KEY back, or name it"
+            " in DATA_KEY_FALLBACKS. Without it, who left would be written to again."
+        )
+    if len(settings.DATA_KEYS) == 1:
+        return
+    if renewed := sum(tally.rotated for tally in renew_fingerprints()):
+        say(f"Renewed {renewed} fingerprints for the new DATA_KEY; now run `rotate_key`.")
 
 
 def collect_static(say: Say) -> None:

@@ -2,21 +2,44 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from cryptography.fernet import InvalidToken
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.functions import Cast
 
-from newsroom.core.private import EncryptedTextField, cipher, cipher_of
+from newsroom.core.private import EncryptedTextField, cipher, cipher_of, names, renewed
 
 BATCH = 500
+FINGERPRINTS = {
+    "comments.Comment": ("email_fingerprint", "network", "sending_fingerprint"),
+    "comments.Device": ("email_fingerprint",),
+    "comments.ReplyMail": ("reader",),
+    "comments.Report": ("email_fingerprint", "network"),
+    "comments.Sanction": ("target",),
+    "comments.Silence": ("email_fingerprint",),
+    "core.Attempt": ("source",),
+    "core.DataRequest": ("email_fingerprint",),
+    "newsletter.Subscriber": ("email_fingerprint",),
+    "newsletter.Suppression": ("fingerprint",),
+}
+WHO_LEFT = {
+    "comments.Silence": "email_fingerprint",
+    "newsletter.Subscriber": "email_fingerprint",
+    "newsletter.Suppression": "fingerprint",
+}
 
 
 @dataclass
 class Tally:
-    """Of one field: how many values have the newest key already, get it now, or have a lost one."""
+    """Of one field: how many values have the newest key already, get it now, or have a lost one.
+
+    A fingerprint that was also made anew meanwhile is there twice: the older one stays unused.
+    """
 
     field: str
     fresh: int = 0
@@ -45,6 +68,51 @@ def rotate(*, dry_run: bool = False) -> Iterator[Tally]:
                     _rotate_one(model, name, pk, sealed, tally, dry_run)
             last = batch[-1][0]
         yield tally
+
+
+def renew_fingerprints(*, dry_run: bool = False) -> Iterator[Tally]:
+    """Put the newest key over what was made with older ones; until then nobody is found by it."""
+    for label, columns in FINGERPRINTS.items():
+        for name in columns:
+            yield _renew(apps.get_model(label), name, dry_run)
+
+
+def lacks_a_key() -> bool:
+    """Whether who has left can't be recognised: their fingerprint has a key that is not there."""
+    return any(
+        apps.get_model(label).objects.exclude(_ending(name, names())).exists()
+        for label, name in WHO_LEFT.items()
+    )
+
+
+def _ending(name: str, ends: list[str]) -> Q:
+    return reduce(or_, (Q(**{f"{name}__endswith": end}) for end in ends), Q(pk=None))
+
+
+def _renew(model, name, dry_run) -> Tally:
+    rows = models.QuerySet(model)  # past what a model refuses: the fact stays the same
+    old = _ending(name, names()[:-1])
+    made = rows.exclude(**{name: ""}).count()
+    tally, last = Tally(f"{model._meta.label}.{name}"), 0
+    while True:
+        with transaction.atomic():
+            batch = rows.filter(old, pk__gt=last).order_by("pk").select_for_update()
+            batch = list(batch.values_list("pk", name)[:BATCH])
+            for pk, stored in batch:
+                _renew_one(rows, name, pk, stored, tally, dry_run)
+        if not batch:
+            tally.fresh = made - tally.rotated
+            return tally
+        last = batch[-1][0]
+
+
+def _renew_one(rows, name, pk, stored, tally, dry_run) -> None:
+    new = renewed(stored)
+    if new == stored:  # looks like one and is none
+        return
+    if rows.model._meta.get_field(name).unique and rows.filter(**{name: new}).exists():
+        return
+    tally.rotated += 1 if dry_run else rows.filter(pk=pk).update(**{name: new})
 
 
 def _as_stored(model, name):

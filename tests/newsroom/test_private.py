@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, models
 
 from comments.models import Comment
-from newsroom.core.private import cipher, fingerprint, mask, normalise_email
+from newsroom.core.private import cipher, fingerprint, mask, normalise_email, renewed, subkey
 from tests.comments.factories import make_comment
 
 ADDRESS = "marie.curie@example.org"
@@ -41,12 +41,47 @@ def test_whether_it_was_forgotten_can_be_asked(article):
     assert Comment.objects.exclude(email="").get() == comment
 
 
-def test_a_new_key_reads_and_finds_what_the_old_one_wrote(article, settings):
+def test_a_new_key_reads_what_the_old_one_wrote(article, settings):
     settings.DATA_KEYS = ["the old key, long enough to be one"]
-    comment, found_by = make_comment(article=article, email=ADDRESS), fingerprint(ADDRESS)
+    comment = make_comment(article=article, email=ADDRESS)
     settings.DATA_KEYS = ["the new key, long enough to be one", *settings.DATA_KEYS]
     assert Comment.objects.get(pk=comment.pk).email == ADDRESS
-    assert fingerprint(ADDRESS) == found_by
+
+
+def test_a_new_key_renews_a_fingerprint_without_knowing_what_it_is_of(settings):
+    settings.DATA_KEYS = ["old"]
+    first = fingerprint(ADDRESS)
+    settings.DATA_KEYS = ["new", "old"]
+    second = fingerprint(ADDRESS)
+    assert renewed(first) == renewed(second) == second != first
+    settings.DATA_KEYS = ["newest", "new", "old"]
+    assert renewed(first) == renewed(second) == fingerprint(ADDRESS)
+    assert len(first) == len(fingerprint(ADDRESS)) == 64
+
+
+def test_a_key_that_is_named_twice_counts_once(settings):
+    settings.DATA_KEYS = ["one"]
+    once = fingerprint(ADDRESS)
+    settings.DATA_KEYS = ["one", "one"]
+    assert fingerprint(ADDRESS) == renewed(once) == once
+
+
+@pytest.mark.parametrize("value", ["", "example.org", "x" * 64])
+def test_what_is_no_fingerprint_is_not_renewed(value):
+    assert renewed(value) == value
+
+
+def test_neither_key_alone_makes_the_fingerprint_of_both(settings):
+    settings.DATA_KEYS = ["new", "old"]
+    both = fingerprint(ADDRESS)
+    for key in ("new", "old"):
+        settings.DATA_KEYS = [key]
+        assert fingerprint(ADDRESS)[:56] != both[:56]
+
+
+def test_each_purpose_has_a_key_of_its_own():
+    purposes = ("encrypt", "fingerprint", "sign:newsletter.leave", "sign:newsletter.confirm")
+    assert len({subkey("one key", purpose) for purpose in purposes}) == len(purposes)
 
 
 def test_a_lost_key_says_which_one_is_missing(article, settings):
@@ -60,6 +95,8 @@ def test_without_a_key_nothing_is_stored(settings):
     settings.DATA_KEYS = []
     with pytest.raises(ImproperlyConfigured, match="DATA_KEY"):
         cipher()
+    with pytest.raises(ImproperlyConfigured, match="DATA_KEY"):
+        fingerprint(ADDRESS)
 
 
 def test_a_fingerprint_is_no_plain_hash():

@@ -1,11 +1,14 @@
+from itertools import chain
+
 from django.core.management.base import BaseCommand, CommandError
 
-from newsroom.core.rotating import rotate
+from newsroom.core.rotating import renew_fingerprints, rotate
 
 
 class Command(BaseCommand):
     help = (
-        "Encrypt with DATA_KEY what a key of DATA_KEY_FALLBACKS has encrypted. "
+        "Put DATA_KEY in the place of DATA_KEY_FALLBACKS: in what is encrypted, and in the hashes"
+        " by which people are found. "
         "Safe to stop, to repeat, and to run while the paper does."
     )
 
@@ -14,7 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run, **options):
         lost = 0
-        for tally in rotate(dry_run=dry_run):
+        # The fingerprints first: until they are renewed, nobody is found by theirs.
+        for tally in chain(renew_fingerprints(dry_run=dry_run), rotate(dry_run=dry_run)):
             done = "to do" if dry_run else "done"
             line = f"{tally.rotated:8} {done} {tally.fresh:8} new already  {tally.field}"
             self.stdout.write(line)
