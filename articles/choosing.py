@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, Section
 from articles.models.workflow import VISIBLE
+from newsroom.core.alphabet import Alphabetical
 from newsroom.core.prepared import prepared
 
 PER_BAND = 4
@@ -56,7 +57,9 @@ def _in_bands(besides, now):
     places = [OF_BANDS.format(besides=marks, place=place) for place in range(PER_BAND)]
     chosen = RawSQL(" UNION ALL ".join(places), [now, now, *besides] * PER_BAND)  # noqa: S611
     found = Article.objects.filter(pk__in=chosen).for_teaser()
-    return found.order_by("section__position", "section__name", "-published_at", "-pk")
+    return found.order_by(
+        "section__position", Alphabetical("section__name"), "-published_at", "-pk"
+    )
 
 
 def related_articles(article, tags, count: int = 3) -> list[Article]:

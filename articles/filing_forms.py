@@ -11,6 +11,7 @@ from articles import redirecting
 from articles.models import Redirect, Tag
 from articles.models.tag import key_of, written
 from newsroom.core import asked
+from newsroom.core.alphabet import Bytewise
 from newsroom.core.slugs import slugify, unique_slug
 
 MOST_TAGS = 100  # in one merge
@@ -99,7 +100,9 @@ class MergeForm(forms.Form):
     def __init__(self, ids, *args, **kwargs):
         super().__init__(*args, **kwargs)
         chosen = asked.keys(ids.split(","), most=MOST_TAGS)
-        self.tags = Tag.objects.with_number().filter(pk__in=chosen).order_by("-number", "name")
+        self.tags = (
+            Tag.objects.with_number().filter(pk__in=chosen).order_by("-number", Bytewise("key"))
+        )
         self.fields["into"].queryset = self.tags
         self.fields["into"].label_from_instance = lambda tag: f"{tag.name} ({tag.number})"
         self.initial["into"] = self.tags.first()

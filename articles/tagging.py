@@ -5,7 +5,8 @@ import re
 from django.db import transaction
 
 from articles.models import Redirect, Tag, TaggedArticle
-from articles.models.tag import key_of
+from articles.models.tag import in_order, key_of
+from newsroom.core.alphabet import Bytewise
 from newsroom.core.words import fold
 
 SUGGESTED = 8
@@ -45,13 +46,15 @@ def known_in(text: str) -> list[str]:
     tags = Tag.objects.values_list("pk", "key")
     named = [pk for pk, key in tags.order_by() if spoken(key) in said]
     often = Tag.objects.filter(pk__in=named[:MOST_NAMED]).with_number()
-    return list(often.order_by("-number", "name").values_list("name", flat=True)[:SUGGESTED])
+    return list(
+        often.order_by("-number", Bytewise("key")).values_list("name", flat=True)[:SUGGESTED]
+    )
 
 
 def as_known(names) -> list[str]:
     """These names, as the paper writes those that it knows."""
     known = Tag.objects.named(names)
-    return sorted({known[key_of(name)].name if key_of(name) in known else name for name in names})
+    return in_order({known[key_of(name)].name if key_of(name) in known else name for name in names})
 
 
 def phrases(text: str) -> set[str]:

@@ -27,6 +27,7 @@ from articles.revisions.planning import all_as_due, as_due
 from articles.revisions.public import SHOWN, has_changes, seen_by_readers
 from articles.search import search
 from articles.showing import Shown
+from newsroom.core.alphabet import Bytewise
 from newsroom.core.asked import page_number
 from newsroom.core.dates import in_words
 from newsroom.core.network import is_cross_site, network_fingerprint
@@ -77,7 +78,8 @@ def bylines_of(article):
 
 @prepared
 def taggings_of(article):
-    return TaggedArticle.objects.filter(content_object=article).select_related("tag")
+    found = TaggedArticle.objects.filter(content_object=article).select_related("tag")
+    return found.order_by(Bytewise("tag__key"))
 
 
 @csrf_exempt  # readers' pages carry no token; is_cross_site() stands in for it

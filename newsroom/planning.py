@@ -20,6 +20,7 @@ from articles import planning as articles
 from articles.models import Section
 from newsletter import planning as letters
 from newsroom.core import asked
+from newsroom.core.alphabet import place
 from newsroom.core.dates import in_words
 from newsroom.core.planning import Entry
 
@@ -148,7 +149,7 @@ def show(request, template, context):
     context |= {
         "title": _("Planning"),
         "today": timezone.localdate(),
-        "sections": Section.objects.order_by("position", "name") if may_add else [],
+        "sections": Section.objects.all() if may_add else [],
         "may_add": may_add,
     }
     return render(request, template, admin.site.each_context(request) | context)
@@ -210,7 +211,9 @@ def next_month(day: date) -> date:
 
 
 def weeks(shown, first, end, entries) -> list[list[Day]]:
-    ordered = sorted(entries, key=lambda e: (e.day, e.kind == "more", e.at is None, e.at, e.title))
+    ordered = sorted(
+        entries, key=lambda e: (e.day, e.kind == "more", e.at is None, e.at, place(str(e.title)))
+    )
     by_day = {day: list(few) for day, few in groupby(ordered, key=lambda entry: entry.day)}
     days = [first + timedelta(days=n) for n in range((end - first).days)]
     is_month = end - first > WEEK

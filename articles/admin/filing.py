@@ -15,6 +15,7 @@ from articles import tagging
 from articles.filing_forms import MergeForm, NamedForm, RedirectForm, TagForm
 from articles.models import Article, Author, Redirect, Section, Tag
 from articles.models.redirect import ANY_SECTION
+from newsroom.core.alphabet import Alphabetical
 from newsroom.core.finding import Finding
 from newsroom.core.lists import Shortened
 
@@ -22,10 +23,16 @@ admin.site.unregister(TaggitTag)  # taggit's own; ours is articles.Tag
 LONGEST_TEXT = 300_000
 
 
+@admin.display(description=_("name"), ordering=Alphabetical("name"))
+def named(thing):
+    """The column of names, in their order on both databases where it is clicked."""
+    return thing.name
+
+
 @admin.register(Author)
 class AuthorAdmin(Finding, Shortened, admin.ModelAdmin):
     form = NamedForm
-    list_display = ["name", "role", "user"]
+    list_display = [named, "role", "user"]
     list_select_related = ["user"]
     search_fields = ["name__reads"]
     autocomplete_fields = ["user", "portrait"]
@@ -37,7 +44,7 @@ class SectionAdmin(Finding, admin.ModelAdmin):
     """In the order of the section bar: dragged, moved by keys, or by number."""
 
     form = NamedForm
-    list_display = ["name", "slug", "position"]
+    list_display = [named, "slug", "position"]
     list_editable = ["position"]
     autocomplete_fields = ["picture"]
     fields = ["name", "slug", "description", "picture", "position"]
@@ -46,7 +53,7 @@ class SectionAdmin(Finding, admin.ModelAdmin):
 @admin.register(Tag)
 class TagAdmin(Shortened, admin.ModelAdmin):
     form = TagForm
-    list_display = ["name", "slug", "articles_under_it"]
+    list_display = [named, "slug", "articles_under_it"]
     search_fields = ["name__reads"]
     actions = ["merge_chosen"]
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from articles.models import Note
 from newsroom.core import asked
+from newsroom.core.alphabet import Alphabetical
 
 PANEL, PAGE = "admin/articles/article/_notes.html", "admin/articles/article/notes.html"
 MOST_SHOWN = 30  # names that may stand behind an @
@@ -19,7 +20,9 @@ MOST_SHOWN = 30  # names that may stand behind an @
 def colleagues():
     """Those who may be given a piece, or named in a note."""
     people = get_user_model().objects.with_perm("articles.change_article", is_active=True)
-    return people.filter(is_staff=True).order_by("first_name", "last_name", "username")
+    return people.filter(is_staff=True).order_by(
+        Alphabetical("first_name"), Alphabetical("last_name"), "username"
+    )
 
 
 class Notes:

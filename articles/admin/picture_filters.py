@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.library import shown_nowhere
 from articles.models import Picture
+from newsroom.core.alphabet import Alphabetical
 
 SOON = timedelta(days=30)
 MOST_CREDITS = 12
@@ -47,7 +48,9 @@ class CreditFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         newest = Picture.objects.order_by("-uploaded_at", "-pk").values("pk")[:OF_LATE]
         often = Picture.objects.filter(pk__in=newest).exclude(credit="").values("credit").order_by()
-        often = often.annotate(number=Count("pk")).order_by("-number", "credit")[:MOST_CREDITS]
+        often = often.annotate(number=Count("pk")).order_by("-number", Alphabetical("credit"))[
+            :MOST_CREDITS
+        ]
         names = [(row["credit"], row["credit"]) for row in often]
         chosen = request.GET.get(self.parameter_name)
         return names if not chosen or (chosen, chosen) in names else [*names, (chosen, chosen)]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.picture import Picture
 from articles.models.redirect import Addressed
 from newsroom.core.addresses import check_address
+from newsroom.core.alphabet import Alphabetical
 from newsroom.core.links import address_of
 from newsroom.core.slugs import unique_slug
 from newsroom.core.words import Line, Text
@@ -66,7 +67,7 @@ class Author(Addressed):
     class Meta:
         verbose_name = _("author")
         verbose_name_plural = _("authors")
-        ordering = ["name"]
+        ordering = [Alphabetical("name"), "pk"]
 
     def __str__(self):
         return self.name

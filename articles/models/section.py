@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.picture import Picture
 from articles.models.redirect import Addressed
+from newsroom.core.alphabet import Alphabetical
 from newsroom.core.links import address_of
 from newsroom.core.words import Line, Text
 
@@ -49,7 +50,7 @@ class Section(Addressed):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
-        ordering = ["position", "name"]
+        ordering = ["position", Alphabetical("name"), "pk"]
 
     def __str__(self):
         return self.name

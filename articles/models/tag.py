@@ -11,6 +11,7 @@ from taggit.managers import TaggableManager, _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles.models.redirect import Addressed
+from newsroom.core.alphabet import Bytewise
 from newsroom.core.links import address_of
 from newsroom.core.slugs import slugify
 from newsroom.core.words import Line, Text, clean, fold
@@ -22,12 +23,17 @@ BETWEEN_WORDS = re.compile("[ '-]+")
 def names_of(typed: str) -> list[str]:
     """The tags of a field, in alphabetical order. Commas part them, and nothing else does."""
     names = {key_of(name): written(name) for name in reversed(typed.split(","))}
-    return sorted(name for key, name in names.items() if key)
+    return in_order(name for key, name in names.items() if key)
 
 
 def typed_as(tags) -> str:
     """The other way round."""
-    return ", ".join(sorted(tag.name for tag in tags))
+    return ", ".join(in_order(tag.name for tag in tags))
+
+
+def in_order(names) -> list[str]:
+    """As the tags of an article stand everywhere: by the alphabet, É beside E."""
+    return sorted(names, key=lambda name: (key_of(name), name))
 
 
 def written(name: str) -> str:
@@ -76,7 +82,7 @@ class Tag(Addressed, TagBase):
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
-        ordering = ["name"]
+        ordering = [Bytewise("key")]
 
     def save(self, *args, **kwargs):
         self.name = written(self.name)
@@ -130,4 +136,10 @@ class TagManager(_TaggableManager):
         return known.get(key)
 
 
-Tags = partial(TaggableManager, through=TaggedArticle, blank=True, manager=TagManager)
+Tags = partial(
+    TaggableManager,
+    through=TaggedArticle,
+    blank=True,
+    manager=TagManager,
+    ordering=[Bytewise("key")],
+)

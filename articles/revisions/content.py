@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Author, Byline, Picture, Section, Tag
+from articles.models.tag import in_order
 from newsroom.core.html import blocks
 from newsroom.core.words import clean
 
@@ -22,7 +23,7 @@ def of_article(article: Article) -> dict:
         "authors": list(
             article.bylines.order_by("position", "pk").values_list("author", flat=True)
         ),
-        "tags": sorted(article.taggings.values_list("tag__name", flat=True)),
+        "tags": in_order(article.taggings.values_list("tag__name", flat=True)),
         "body": split(article.body),
     }
 
@@ -36,7 +37,7 @@ def of_form(cleaned: dict, like: dict) -> dict:
     typed = {name: clean(cleaned[name]) for name in PLAIN if name in cleaned}
     typed |= {name: cleaned[name] and cleaned[name].pk for name in KEYS if name in cleaned}
     if "tags" in cleaned:
-        typed["tags"] = sorted(cleaned["tags"])
+        typed["tags"] = in_order(cleaned["tags"])
     if "body" in cleaned:
         typed["body"] = split(cleaned["body"])
     return like | typed
@@ -78,7 +79,7 @@ def show_signers(article: Article, keys: list[int]) -> None:
 
 
 def show_tags(article: Article, names: list[str]) -> None:
-    tags = sorted(Tag.objects.named(names).values())
+    tags = sorted(Tag.objects.named(names).values(), key=lambda tag: tag.key)
     article.put_at_hand("tags", Tag.objects.all(), tags)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Presence
 from articles.revisions.content import of_article
 from articles.revisions.packing import digest
+from newsroom.core.alphabet import place
 
 OPEN_TO_WRITERS = (Article.Status.DRAFT, Article.Status.IN_REVIEW)
 CLOSING = {"approve", "publish"}  # after these verbs, only an editor changes the piece
@@ -60,7 +61,8 @@ def shut_out(article: Article, user) -> list[str]:
     kept = {draft.by for draft in drafts.select_related("by", "whole") if differs(draft, article)}
     people = {row.user for row in writes.select_related("user")} | kept
     others = [who for who in people if who and who != user]
-    return sorted(name_of(who) for who in others if not who.has_perm("articles.edit_any_article"))
+    names = [name_of(who) for who in others if not who.has_perm("articles.edit_any_article")]
+    return sorted(names, key=place)
 
 
 def refuse_to_shut_out(verb: str, article: Article, user) -> None:

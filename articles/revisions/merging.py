@@ -7,6 +7,7 @@ their own, is a conflict: somebody has to choose, and until then nothing of eith
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from articles.models.tag import in_order
 from newsroom.core.html import blocks
 
 BLOCK = "body-"
@@ -66,7 +67,7 @@ def _alike(one, other) -> bool:
 def _tags(base: list, mine: list, theirs: list) -> list:
     """Tags are a heap: what either added is there, what either took away is not."""
     both = set(mine) & set(theirs)
-    return sorted(both | (set(mine) - set(base)) | (set(theirs) - set(base)))
+    return in_order(both | (set(mine) - set(base)) | (set(theirs) - set(base)))
 
 
 def _keyed(content: dict) -> dict[str, str]:

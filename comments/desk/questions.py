@@ -12,6 +12,7 @@ from comments.desk import forms
 from comments.desk.lines import appeals_of
 from comments.desk.pages import MODERATE, OPEN_ADDRESS, SEE, for_those_with, page
 from comments.models import Comment, Sanction, open_address
+from newsroom.core.alphabet import Alphabetical
 
 
 @for_those_with(MODERATE)
@@ -88,7 +89,9 @@ def leave_to_others(request, comment, appeal):
     if request.method == "POST":
         raise PermissionDenied
     able = get_user_model().objects.with_perm(MODERATE, is_active=True)
-    others = able.filter(is_staff=True).exclude(pk=request.user.pk).order_by("username")
+    others = (
+        able.filter(is_staff=True).exclude(pk=request.user.pk).order_by(Alphabetical("username"))
+    )
     names = [str(user.get_full_name() or user) for user in others]
     context = {"title": _("Answer the appeal"), "comment": comment, "appeal": appeal}
     return page(request, "ask.html", context | {"others": names, "is_barred": True})

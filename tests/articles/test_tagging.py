@@ -187,7 +187,7 @@ def test_the_database_refuses_a_second_tag_that_reads_the_same(db):
 def test_what_is_typed_in_the_article_takes_the_name_that_the_paper_knows(desk, article):
     article.tags.add("Énergie", "l’IA")
     content = of_post({"tags": "energie, L'IA, deux  mots"}, of_article(article))
-    assert content["tags"] == ["deux mots", "l’IA", "Énergie"]
+    assert content["tags"] == ["deux mots", "Énergie", "l’IA"]
     assert as_known(names_of("ENERGIE,deux mots")) == ["deux mots", "Énergie"]
 
 
