@@ -74,7 +74,7 @@ MODELS = {
 # Who may not only look but send the form.
 CHANGERS = {
     "core_newspaper": "E",
-    "articles_article": "E",  # of what is out
+    "articles_article": "RE",  # of what is out: what its writer sends is kept beside it
     "articles_picture": "E",  # of others
     "articles_author": "E",
     "articles_section": "E",
@@ -93,7 +93,7 @@ OWN = {
     "articles_article_preview": ALL,
     "articles_article_pick": ALL,
     "articles_picture_pick": "RES",
-    "articles_article_autosave": "ES",  # of what is out
+    "articles_article_autosave": "RES",  # of what is out: its writer's words are kept beside it
     "articles_article_versions": "RES",  # whoever works on it, below
     "articles_article_notes": "RES",  # those who write it
     "planning": "RENS",
@@ -136,7 +136,7 @@ CHECKED_BELOW = {
     *("articles_article_compare", "articles_article_restore", "articles_article_check"),
     *("articles_article_begin", "articles_tag_suggest"),
     *("articles_article_start", "articles_article_cancel_change", "articles_article_duplicate"),
-    "articles_article_put_out",
+    *("articles_article_put_out", "articles_article_send_draft", "articles_picture_rights"),
     *("articles_article_leave_draft", "articles_article_presence"),
     *("articles_article_addresses", "articles_article_end_address"),
 }
