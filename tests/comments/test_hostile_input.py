@@ -74,7 +74,7 @@ def test_other_kinds_of_posts_are_refused(client, article, kind):
 
 
 def test_ten_megabytes_are_refused(client, article):
-    assert send(client, article, body="x" * 10 * 2**20).status_code == 400
+    assert send(client, article, body="x" * 10 * 2**20).status_code == 413
     assert not Comment.objects.exists()
 
 

@@ -132,10 +132,17 @@ def test_only_what_readers_see_can_be_commented(client, editor, method):
     assert not Comment.objects.exists()
 
 
-@pytest.mark.parametrize("pk", ["0", "9" * 18, "9" * 30, "9" * 400])
+@pytest.mark.parametrize("pk", ["0", "9" * 18])
 def test_no_article_no_form(client, pk):
     assert client.get(f"/commentaires/{pk}/").status_code == 404
     assert client.post(f"/commentaires/{pk}/", FORM).status_code == 404
+
+
+@pytest.mark.parametrize("pk", ["9" * 30, "9" * 400])
+def test_what_is_no_key_is_no_form(client, pk):
+    """Its path is that of an article then, which takes no form."""
+    assert client.get(f"/commentaires/{pk}/").status_code == 404
+    assert client.post(f"/commentaires/{pk}/", FORM).status_code == 405
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
