@@ -1,4 +1,4 @@
-"""What happens by the clock: the one list. The worker runs it; `manage.py tick` runs it from cron.
+"""What happens by the clock: the one list. The worker runs it, and nothing else does.
 
 Visibility is no job (rule 1): an article appears at its second because queries say so.
 """
