@@ -25,7 +25,7 @@ class Closed:
     def get_urls(self):
         view = self.admin_site.admin_view(require_POST(self.send_draft))
         name = "articles_article_send_draft"
-        return [path("<int:pk>/draft/send/", view, name=name), *super().get_urls()]
+        return [path("<key:pk>/draft/send/", view, name=name), *super().get_urls()]
 
     def is_closed(self, request, article) -> bool:
         """Whether this person works on it, and may only read it as it stands."""
