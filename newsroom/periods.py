@@ -248,7 +248,7 @@ TABLES = [
     "comments_silence",
     *("newsletter_subscriber", "newsletter_consent", "newsletter_subscriberchange"),
     *("newsletter_asking", "newsletter_suppression", "newsletter_delivery", "newsletter_return"),
-    *("core_attempt", "core_datarequest"),
+    *("core_attempt", "core_dataasking", "core_datarequest"),
 ]
 
 

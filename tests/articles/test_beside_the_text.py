@@ -53,7 +53,7 @@ def test_notes_are_written_answered_and_done_beside_what_is_typed(desk, draft):
     expect(note.locator(".note-answer")).to_contain_text("Elle vient.")
     desk.page.context.set_offline(True)
     note.get_by_role("button", name="Done").click()
-    expect(notes.get_by_role("alert")).to_contain_text("It did not reach the desk.")
+    expect(notes.get_by_role("alert")).to_contain_text("It was not sent.")
     desk.page.context.set_offline(False)
     assert all("ERR_INTERNET_DISCONNECTED" in text for text in desk.complaints)
     desk.complaints.clear()

@@ -104,8 +104,11 @@ def test_a_link_that_runs_a_script_is_refused(desk, draft):
     desk.type("Brest")
     desk.select_line()
     desk.press("Control+k")
-    desk.page.get_by_role("dialog").get_by_role("combobox").fill("javascript:alert(1)")
+    dialog = desk.page.get_by_role("dialog")
+    dialog.get_by_role("combobox").fill("javascript:alert(1)")
     desk.press("Enter")
+    expect(dialog.locator(".editor-mistake")).not_to_be_empty()
+    desk.press("Escape")
     desk.save()
     assert stored(draft) == "<p>Brest</p>"
 

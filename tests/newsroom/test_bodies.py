@@ -1,6 +1,7 @@
 """What may be sent: how much, by whom, and in what time."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -38,7 +39,9 @@ def received(sending, **environ):
         with await asyncio.wait_for(receive(sending, environ, readers), 10) as body:
             return body.read()
 
-    return asyncio.run(whole())
+    # In a thread of its own: where a browser test ran before, this one has a loop already.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, whole()).result(timeout=60)
 
 
 def refused(sending, **environ) -> int:
