@@ -11,6 +11,7 @@ from anymail.exceptions import (
     AnymailAPIError,
     AnymailConfigurationError,
     AnymailError,
+    AnymailRecipientsRefused,
     AnymailSerializationError,
     AnymailUnsupportedFeature,
 )
@@ -89,6 +90,9 @@ class ApiCourier:
             self.backend.send_messages([letter])
         except AnymailAPIError as refusal:
             return self._refused(refusal, edition, lines)
+        except AnymailRecipientsRefused:  # all of them: the letter says of each why
+            self.heard.answered += [(line, "TEXT", *_answer(letter, line)) for line in lines]
+            return True
         except NOT_SENT as fault:
             self.heard.answered += [(line, "MAIL", 500, str(fault).encode()) for line in lines]
         except (AnymailError, OSError) as loss:

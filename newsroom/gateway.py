@@ -7,6 +7,7 @@ nobody else waiting.
 
 import asyncio
 import logging
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -24,6 +25,8 @@ DRAIN_SECONDS = 3  # after a refusal
 PIECE = 64 * 1024  # bytes
 SMALL = 2**20  # bytes: up to here a file is handed over in one piece
 PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
+# Everything here is UTF-8; Django would read a query in what is claimed, before any middleware.
+CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 FORWARDED = ("forwarded", "x-forwarded-")
 
 
@@ -113,6 +116,8 @@ def headers_of(scope, client: str) -> dict:
         key = PLAIN.get(name) or "HTTP_" + name.upper().replace("-", "_")
         between = "; " if name == "cookie" else ","
         found[key] = f"{found[key]}{between}{value}" if key in found else value
+    if "CONTENT_TYPE" in found:
+        found["CONTENT_TYPE"] = CHARSET.sub("", found["CONTENT_TYPE"])
     return found
 
 

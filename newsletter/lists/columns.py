@@ -11,20 +11,30 @@ NAMES = {
     ),
     "status": (
         *("status", "statut", "etat", "global status", "statut global", "subscription status"),
-        *("subscriber status", "email status", "statut de l'abonnement", "email marketing"),
+        *(
+            "state",
+            "subscriber status",
+            "email status",
+            "statut de l'abonnement",
+            "email marketing",
+        ),
     ),
     "list_status": ("list status", "statut de la liste", "statut de liste"),
-    "subscribed": ("subscribed to emails", "subscribed", "abonne"),
+    "subscribed": (
+        *("subscribed to emails", "subscribed", "is subscribed", "abonne", "active", "is active"),
+        *("actif", "newsletter"),
+    ),
     "opted_out": (
         *("email blacklisted", "email blocklisted", "blacklisted", "blocklisted"),
         *("email disabled", "unsubscribed", "opted out", "opt out", "optout"),
-        *("desabonne", "desinscrit"),
+        *("desabonne", "desinscrit", "resilie"),
     ),
     "left_at": (
         *("left at", "unsub time", "unsubscribed at", "unsubscribe date", "date unsubscribed"),
-        *("date de desinscription", "date de desabonnement", "deleted at"),
+        *("date de desinscription", "date de desabonnement", "deleted at", "desinscription"),
+        *("unsubscribed date", "unsubscribed on", "unsubscription date", "desabonnement"),
     ),
-    "bounced_at": ("bounced at", "clean time", "bounced"),
+    "bounced_at": ("bounced at", "clean time", "bounced", "bounce type", "bounce date"),
     "consent_at": (
         *("consent at", "optin time", "subscribed at", "subscription time"),
         *("date d'inscription", "date d'abonnement", "heure d'abonnement"),

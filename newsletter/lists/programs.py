@@ -39,6 +39,8 @@ def _said_by_mailchimp(names: set[str], file: str) -> dict[str, str]:
     file = file.lower().replace("-", "").replace("_", "")
     if names & set(NAMES["status"]):
         return {}
+    if "unsub time" in names and "clean time" in names:  # all in one: its cells tell
+        return {"status": ACTIVE}
     if "bounced at" in names or "clean time" in names or file.startswith("cleaned"):
         return {"status": SUPPRESSED}
     if "unsub time" in names or file.startswith("unsubscribed"):

@@ -32,6 +32,7 @@ WORDS |= {
 }
 YES = {"1", "true", "t", "yes", "y", "oui", "o", "vrai", "on", "x"}
 NO = {"0", "false", "f", "no", "n", "non", "faux", "off"}
+MARKS_OF_NOTHING = {"", "null", "\\n", "-", "–", "n/a", "na", "none", "nil"}
 CAUSES = {
     "complained": Suppression.Cause.COMPLAINT,
     "complaint": Suppression.Cause.COMPLAINT,
@@ -49,11 +50,17 @@ def standing(fields: dict[str, str], words: dict[str, str]) -> str | None:
     said = [*_by_words(fields, words), *_by_flags(fields)]
     if None in said:
         return None
-    if fields.get("left_at", "").strip():
-        said.append(LEFT)
-    if fields.get("bounced_at", "").strip() and flag(fields["bounced_at"]) is not False:
-        said.append(SUPPRESSED)
+    for name, status in (("left_at", LEFT), ("bounced_at", SUPPRESSED)):
+        text = fields.get(name, "")
+        if not is_empty(text) and flag(text) is not False:
+            said.append(status)
     return worst(said or [ACTIVE])
+
+
+def is_empty(text: str) -> bool:
+    """Nothing, or what databases and sheets write for it; a bounce that was soft is none."""
+    word = text.strip().lower()
+    return word in MARKS_OF_NOTHING or word.startswith(("0000-00-00", "soft"))
 
 
 def worst(said) -> str:

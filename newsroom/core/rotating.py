@@ -110,7 +110,9 @@ def _renew_batch(rows, name, batch, dry_run) -> int:
     new = {pk: made for pk, stored in batch if (made := renewed(stored)) != stored}
     if rows.model._meta.get_field(name).unique:
         taken = set(rows.filter(**{f"{name}__in": new.values()}).values_list(name, flat=True))
-        new = {pk: made for pk, made in new.items() if made not in taken}
+        # Two that become the same: the first stays, the other is nobody's any more.
+        first = {made: pk for pk, made in reversed(new.items())}
+        new = {pk: made for made, pk in first.items() if made not in taken}
     if not dry_run:
         table, column = map(connection.ops.quote_name, (rows.model._meta.db_table, name))
         statement = f"UPDATE {table} SET {column} = %s WHERE id = %s"  # noqa: S608 (our own names)

@@ -80,6 +80,8 @@ OF_GONE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+OF_SENDER = re.compile(r"\bsender|MAIL FROM|envelope[\s-]from|call(out|back)", re.IGNORECASE)
+OF_RECIPIENT = re.compile(r"recipient address rejected", re.IGNORECASE)
 OF_PACE = re.compile(r"receiving (mail|messages) (too quickly|at a rate)", re.IGNORECASE)
 
 # RFC 3463 and the registry. By the class of the subject where the detail isn't named.
@@ -103,6 +105,10 @@ def judge(answer: str, status: str = "") -> Verdict:
         return LATER
     if by_code == FULL or OF_FULL.search(answer):
         return OURS if by_code == OURS and subject != 7 else FULL
+    if kind == 5 and by_code == GONE and OF_GONE.search(answer) and not OF_SENDER.search(answer):
+        return GONE  # whatever else is told beside it: a table of relays, a policy to read
+    if kind == 5 and (subject, detail) == (4, 1) and OF_RECIPIENT.search(answer):
+        return LATER  # so says a big provider of a mailbox that is not there, or not yet
     if OF_US.search(ADDRESS.sub("", answer)):
         return OURS
     if kind != 5:

@@ -217,7 +217,7 @@ def send_a_digest(visitor):
     """Compose by the rule, look at the preview, approve and send now."""
     page = visitor.page
     page.goto("/admin/newsletter/digest/add/")
-    page.locator("#content form [type=submit]").click()
+    page.locator("#content form [name=kind][value=special]").click()
     issue = page.url
     page.goto(re.sub(r"change/$", "preview/", issue))
     expect(page.frame_locator("iframe").first.locator("body")).to_contain_text("guerre des talents")
