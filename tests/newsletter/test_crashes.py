@@ -34,6 +34,7 @@ class Elsewhere:
         self.env = os.environ | {
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
             "VAR_DIR": str(folder),
+            "SECRET_KEY": settings.SECRET_KEY,
             "DATA_KEY": settings.DATA_KEYS[0],
             "MAIL_URL": mail_url,
             "DATABASE_URL": self.url,

@@ -12,6 +12,7 @@ from newsletter.models import Subscriber
 from tests import engines
 from tests.comments.factories import make_waiting_comment
 from tests.factories import make_article, make_picture, make_published_article
+from tests.newsletter.factories import make_newsletter
 from tests.newsroom.test_desk import pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -65,6 +66,7 @@ def test_the_first_word_of_an_article_is_whole(engine, site, width):
 
 
 def test_a_reader_comments_and_subscribes(engine, site):
+    make_newsletter()
     article = make_published_article()
     engine.goto(urljoin(site, article.get_absolute_url()))
     engine.fill("#comment-name", "Marie")
