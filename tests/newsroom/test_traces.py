@@ -56,7 +56,9 @@ def files() -> list[Path]:
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
         cursor.execute("SELECT current_setting('data_directory')")
-        base = Path(cursor.fetchone()[0]) / "base"
+        data = Path(cursor.fetchone()[0])
+        cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
+        base = data / "base" / str(cursor.fetchone()[0])  # another test may write in another one
     return [path for path in base.rglob("*") if path.is_file()]
 
 
