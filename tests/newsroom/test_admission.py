@@ -92,7 +92,7 @@ def test_many_tries_at_once_are_no_way_round(editor_for_real):
 
     with ThreadPoolExecutor(8) as pool:
         codes = list(pool.map(guess, range(24)))
-    assert codes.count(200) <= 10
+    assert 0 < codes.count(200) <= 10
     assert codes.count(429) >= 14
 
 
